@@ -1,0 +1,307 @@
+//! Runs commands and actions, and takes in what the worker says.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::data::GenerateForm;
+use super::state::ThemeChoice;
+use super::{App, Command, WorkspaceKind};
+use crate::engine::{Event, ExportFormat, Job, QueryJob, QueryPurpose, ResultStore};
+use crate::ui_kit::grid::GridState;
+use crate::workspace::explore::{Camera, DetailChoice, Peek, Selected};
+use crate::workspace::{Action, DataStatus, ReadyData};
+
+/// Rows read for a first look at a table.
+const PEEK_ROWS: u64 = 1_000;
+
+impl App {
+    pub(super) fn open_first_pack(&mut self) {
+        let known = self
+            .state
+            .pack
+            .as_deref()
+            .is_some_and(|id| self.catalog.pack(id).is_some());
+        if !known {
+            self.state.pack = self.catalog.packs.first().map(|p| p.id.clone());
+        }
+        self.generate_if_stale();
+    }
+
+    pub(super) fn open_pack(&mut self, id: &str) {
+        if self.state.pack.as_deref() != Some(id) && self.catalog.pack(id).is_some() {
+            self.state.pack = Some(id.to_owned());
+            self.saver.changed();
+            self.generate_if_stale();
+        }
+    }
+
+    /// Fires the commands whose keys were pressed.
+    pub(super) fn shortcuts(&mut self, ctx: &Context) {
+        let typing = ctx.egui_wants_keyboard_input();
+        let modal = self.palette.is_open
+            || self.help_open
+            || self.problems_open
+            || self.generate_open.is_some();
+        for command in Command::ALL {
+            let Some(shortcut) = command.shortcut() else {
+                continue;
+            };
+            let blocked = (command.yields_to_typing() && typing && ctx.text_edit_focused())
+                || (modal && command != Command::Palette);
+            if !blocked && ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+                self.run_command(ctx, command);
+            }
+        }
+    }
+
+    /// Why a command cannot run now; `None` when it can.
+    pub(super) fn obstacle(&self, command: Command) -> Option<&'static str> {
+        let in_query = self.state.workspace == WorkspaceKind::Query;
+        let in_explore = self.state.workspace == WorkspaceKind::Explore;
+        match command {
+            Command::Cancel if self.engine.as_ref().is_none_or(|e| e.activity().is_none()) => {
+                Some("Nothing is running")
+            }
+            Command::RunQuery | Command::NextQuestion | Command::PreviousQuestion if !in_query => {
+                Some("Only in Query")
+            }
+            Command::SaveCsv | Command::SaveJson | Command::SaveParquet
+                if self.query.shown.is_none() =>
+            {
+                Some("There is no result yet")
+            }
+            Command::FitDiagram
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ShowNames
+            | Command::ShowKeys
+            | Command::ShowColumns
+            | Command::ToggleImplied
+            | Command::ArrangeAgain
+            | Command::ToggleInspector
+            | Command::ToggleRows
+                if !in_explore =>
+            {
+                Some("Only in Explore")
+            }
+            Command::Undo if !in_explore || !self.explore.can_undo() => Some("Nothing to undo"),
+            Command::Redo if !in_explore || !self.explore.can_redo() => Some("Nothing to redo"),
+            Command::Problems if self.catalog.problems.is_empty() => Some("There are none"),
+            _ => None,
+        }
+    }
+
+    pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
+        if self.obstacle(command).is_some() {
+            return;
+        }
+        match command {
+            Command::Palette => self.palette.toggle(),
+            Command::Explore => self.state.workspace = WorkspaceKind::Explore,
+            Command::Query => self.open_query_workspace(),
+            Command::RunQuery => self.run_query(),
+            Command::Cancel => {
+                if let Some(engine) = &self.engine {
+                    engine.cancel();
+                }
+            }
+            Command::NextQuestion => self.step_question(1),
+            Command::PreviousQuestion => self.step_question(-1),
+            Command::Generate => self.generate_open = Some(GenerateForm::new(&self.state)),
+            Command::SaveCsv => self.save_result(ctx, ExportFormat::Csv),
+            Command::SaveJson => self.save_result(ctx, ExportFormat::Json),
+            Command::SaveParquet => self.save_result(ctx, ExportFormat::Parquet),
+            Command::SaveSvg => self.save_svg(ctx),
+            Command::ToggleTheme => {
+                let dark = ctx.global_style().visuals.dark_mode;
+                self.state.theme = if dark {
+                    ThemeChoice::Light
+                } else {
+                    ThemeChoice::Dark
+                };
+                ctx.set_theme(self.state.theme.preference());
+            }
+            Command::ToggleLibrary => self.state.library_open = !self.state.library_open,
+            Command::Problems => self.problems_open = true,
+            Command::Help => self.help_open = true,
+            other => self.diagram_command(other),
+        }
+        self.saver.changed();
+    }
+
+    fn diagram_command(&mut self, command: Command) {
+        let Some(pack) = self.pack() else { return };
+        let state = &mut self.state.packs.entry(pack.id.clone()).or_default().explore;
+        let zoom = |camera: &mut Option<Camera>, factor: f32| {
+            if let Some(camera) = camera {
+                camera.zoom_by(factor);
+            }
+        };
+        match command {
+            Command::FitDiagram => state.camera = None,
+            Command::ZoomIn => zoom(&mut state.camera, 1.25),
+            Command::ZoomOut => zoom(&mut state.camera, 0.8),
+            Command::ShowNames => state.detail = DetailChoice::Names,
+            Command::ShowKeys => state.detail = DetailChoice::Keys,
+            Command::ShowColumns => state.detail = DetailChoice::Full,
+            Command::ToggleImplied => state.implied_shown = !state.implied_shown,
+            Command::ArrangeAgain => self.explore.arrange_again(state),
+            Command::Undo => self.explore.undo(state),
+            Command::Redo => self.explore.redo(state),
+            Command::ToggleInspector => state.inspector_open = !state.inspector_open,
+            Command::ToggleRows => state.rows_open = !state.rows_open,
+            _ => {}
+        }
+    }
+
+    fn open_query_workspace(&mut self) {
+        self.state.workspace = WorkspaceKind::Query;
+        // A first visit shows an answer rather than an empty grid.
+        if self.query.newest().is_none() {
+            self.run_query();
+        }
+    }
+
+    fn step_question(&mut self, by: isize) {
+        let Some(pack) = self.pack() else { return };
+        let state = &mut self.state.packs.entry(pack.id.clone()).or_default().query;
+        let at = pack.queries.iter().position(|q| q.name == state.key(&pack));
+        let next = match at {
+            Some(at) => at.saturating_add_signed(by),
+            None => 0,
+        };
+        if let Some(query) = pack.queries.get(next) {
+            state.open = Some(query.name.clone());
+            self.run_query();
+        }
+    }
+
+    pub(super) fn run_query(&mut self) {
+        let (Some(pack), Some(engine)) = (self.pack(), &self.engine) else {
+            return;
+        };
+        let state = &self.state.packs.entry(pack.id.clone()).or_default().query;
+        let job = self.query.start(self.next_id, &pack, state);
+        self.next_id += 1;
+        engine.submit(Job::Query(Box::new(job)));
+    }
+
+    fn peek(&mut self, table: String) {
+        let (Some(pack), Some(engine)) = (self.pack(), &self.engine) else {
+            return;
+        };
+        let store = Arc::new(ResultStore::default());
+        self.explore.peek = Some(Peek {
+            table: table.clone(),
+            store: Arc::clone(&store),
+            grid: GridState::default(),
+        });
+        self.peek_id = self.next_id;
+        self.next_id += 1;
+        let name = table.replace('"', "\"\"");
+        engine.submit(Job::Query(Box::new(QueryJob {
+            id: self.peek_id,
+            pack: pack.id.clone(),
+            purpose: QueryPurpose::Peek,
+            sql: format!("SELECT * FROM \"{name}\" LIMIT {PEEK_ROWS}"),
+            parameters: Vec::new(),
+            store,
+        })));
+    }
+
+    /// Takes in everything the worker has said since the last frame.
+    pub(super) fn poll_engine(&mut self) {
+        while let Some(event) = self.engine.as_ref().and_then(|e| e.poll()) {
+            match event {
+                Event::BuildStarted { pack } => {
+                    self.data.entry(pack).or_default().status = DataStatus::Making;
+                }
+                Event::Built {
+                    pack,
+                    report,
+                    scale,
+                    seed,
+                } => {
+                    let data = self.data.entry(pack.clone()).or_default();
+                    data.status = DataStatus::Done;
+                    data.ready = Some(ReadyData {
+                        rows: report
+                            .tables
+                            .into_iter()
+                            .map(|t| (t.table, t.rows))
+                            .collect(),
+                        elapsed: report.elapsed,
+                        scale,
+                        seed,
+                    });
+                    self.after_build(&pack);
+                }
+                Event::BuildFailed { pack, error } => {
+                    let data = self.data.entry(pack).or_default();
+                    data.status = if error.is_cancelled {
+                        DataStatus::Cancelled
+                    } else {
+                        DataStatus::Failed(error)
+                    };
+                }
+                other => self.query.handle(&other),
+            }
+        }
+    }
+
+    /// New rows: what is on screen is read again.
+    fn after_build(&mut self, pack: &str) {
+        if self.state.pack.as_deref() != Some(pack) {
+            return;
+        }
+        if let Some(peek) = &self.explore.peek {
+            let table = peek.table.clone();
+            self.peek(table);
+        }
+        if self.state.workspace == WorkspaceKind::Query {
+            self.run_query();
+        }
+    }
+
+    /// Does what the screens asked for in this frame.
+    pub(super) fn run_actions(&mut self, ctx: &Context) {
+        for action in self.actions.take() {
+            match action {
+                Action::Peek { table } => self.peek(table),
+                Action::RunQuery => self.run_query(),
+                Action::Cancel => self.run_command(ctx, Command::Cancel),
+                Action::Generate => self.generate(),
+                Action::OpenQuery { name } => {
+                    if let Some(pack) = self.pack() {
+                        let saved = self.state.packs.entry(pack.id.clone()).or_default();
+                        saved.query.open = Some(name);
+                        self.state.workspace = WorkspaceKind::Query;
+                        self.run_query();
+                    }
+                    self.saver.changed();
+                }
+                Action::OpenTable { pack, table } => self.open_table(&pack, table),
+                Action::Export(format) => self.save_result(ctx, format),
+                Action::ExportSvg => self.save_svg(ctx),
+                Action::Copy { text, what } => {
+                    ctx.copy_text(text);
+                    self.notices.say(format!("{what} is on the clipboard"));
+                }
+                Action::Changed => self.saver.changed(),
+            }
+        }
+        if let Some(due) = self.saver.due_in() {
+            ctx.request_repaint_after(due);
+        }
+    }
+
+    pub(super) fn open_table(&mut self, pack: &str, table: String) {
+        self.open_pack(pack);
+        self.state.workspace = WorkspaceKind::Explore;
+        let saved = self.state.packs.entry(pack.to_owned()).or_default();
+        saved.explore.selected = Some(Selected::Table(table));
+        self.explore.reveal_selected = true;
+        self.saver.changed();
+    }
+}

@@ -1,0 +1,184 @@
+//! The window: what is open, commands, persistence, and the wiring between screens and engine.
+//!
+//! [`state`] is what survives a restart, [`command`] the one list of things a user can do,
+//! [`logic`] runs them and takes in what the worker says, the rest draws.
+
+mod command;
+mod data;
+mod dialogs;
+mod library;
+mod logic;
+mod palette;
+mod persist;
+mod state;
+mod status_bar;
+mod top_bar;
+mod window;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Frame, Margin, Panel, Ui};
+
+pub use command::Command;
+pub use persist::state_file;
+pub use state::{AppState, SavedPack, WorkspaceKind};
+pub use window::{is_display_missing, run};
+
+use crate::catalog::{Catalog, Pack};
+use crate::engine::{Engine, QueryId, Settings};
+use crate::ui_kit::{self, tokens};
+use crate::workspace::explore::Explore;
+use crate::workspace::query::Query;
+use crate::workspace::{Actions, PackData, WorkspaceContext, explore, query};
+
+/// How the window is started.
+#[derive(Clone, Debug, Default)]
+pub struct AppOptions {
+    /// Where the state is kept; `None`: nowhere.
+    pub state_file: Option<PathBuf>,
+    /// A folder of the user's own packs.
+    pub packs_folder: Option<PathBuf>,
+}
+
+/// Everything behind the window.
+pub struct App {
+    catalog: Arc<Catalog>,
+    state: AppState,
+    explore: Explore,
+    query: Query,
+    data: BTreeMap<String, PackData>,
+    engine: Option<Engine>,
+    actions: Actions,
+    palette: palette::Palette,
+    notices: status_bar::Notices,
+    saver: persist::Saver,
+    next_id: QueryId,
+    /// The newest look at a table's rows.
+    peek_id: QueryId,
+    problems_open: bool,
+    help_open: bool,
+    generate_open: Option<data::GenerateForm>,
+    dialogs: dialogs::Dialogs,
+    /// A file to write without asking where, for tests of saving.
+    pub save_to: Option<PathBuf>,
+}
+
+impl App {
+    /// Sets the look up, reads the state of the last session and starts the worker.
+    pub fn new(ctx: &Context, options: &AppOptions) -> Self {
+        ui_kit::install_fonts(ctx);
+        ui_kit::apply(ctx);
+        let catalog = match &options.packs_folder {
+            Some(folder) => Catalog::with_folder(folder),
+            None => Catalog::built_in(),
+        };
+        let mut notices = status_bar::Notices::default();
+        let (saver, state) = persist::Saver::open(options.state_file.clone(), &mut notices);
+        let wake = {
+            let ctx = ctx.clone();
+            Arc::new(move || ctx.request_repaint())
+        };
+        let engine = match Engine::start(Settings::default(), wake) {
+            Ok(engine) => Some(engine),
+            Err(err) => {
+                notices.error(format!("The database could not be started: {err}"));
+                None
+            }
+        };
+        let mut app = Self {
+            catalog: Arc::new(catalog),
+            state,
+            explore: Explore::default(),
+            query: Query::default(),
+            data: BTreeMap::new(),
+            engine,
+            actions: Actions::default(),
+            palette: palette::Palette::default(),
+            notices,
+            saver,
+            next_id: 1,
+            peek_id: 0,
+            problems_open: false,
+            help_open: false,
+            generate_open: None,
+            dialogs: dialogs::Dialogs::default(),
+            save_to: None,
+        };
+        ctx.set_theme(app.state.theme.preference());
+        app.open_first_pack();
+        app
+    }
+
+    /// The pack on screen; `None` only when not one could be loaded.
+    fn pack(&self) -> Option<Arc<Pack>> {
+        self.catalog
+            .pack(self.state.pack.as_deref()?)
+            .map(Arc::clone)
+    }
+
+    /// Draws one frame and then does what was asked for in it.
+    pub fn frame_ui(&mut self, ui: &mut Ui) {
+        self.poll_engine();
+        self.shortcuts(ui.ctx());
+        let t = tokens(ui);
+        let bar = Frame::new()
+            .fill(t.panel)
+            .inner_margin(Margin::symmetric(12, 0));
+        Panel::top("top-bar")
+            .frame(bar)
+            .exact_size(46.0)
+            .show(ui, |ui| self.top_bar_ui(ui));
+        Panel::bottom("status-bar")
+            .frame(bar)
+            .exact_size(30.0)
+            .show(ui, |ui| self.status_bar_ui(ui));
+        if self.state.library_open {
+            Panel::left("library")
+                .frame(
+                    Frame::new()
+                        .fill(t.panel)
+                        .inner_margin(Margin::symmetric(8, 8)),
+                )
+                .default_size(228.0)
+                .size_range(170.0..=360.0)
+                .show(ui, |ui| self.library_ui(ui));
+        }
+        self.workspace_ui(ui);
+        self.overlays_ui(ui.ctx());
+        self.run_actions(ui.ctx());
+        self.saver.save_if_due(&self.state, &mut self.notices);
+    }
+
+    fn workspace_ui(&mut self, ui: &mut Ui) {
+        let Some(pack) = self.pack() else {
+            egui::CentralPanel::default().show(ui, |ui| {
+                ui_kit::widgets::empty_state(
+                    ui,
+                    ui_kit::icons::Sign::PackageOpen,
+                    "No model could be loaded",
+                    "The problems are listed in the status bar",
+                );
+            });
+            return;
+        };
+        let data = self.data.entry(pack.id.clone()).or_default();
+        let ctx = WorkspaceContext {
+            catalog: &self.catalog,
+            pack: &pack,
+            data,
+            actions: &self.actions,
+        };
+        let saved = self.state.packs.entry(pack.id.clone()).or_default();
+        match self.state.workspace {
+            WorkspaceKind::Explore => explore::ui(ui, &mut self.explore, &mut saved.explore, &ctx),
+            WorkspaceKind::Query => query::ui(ui, &mut self.query, &mut saved.query, &ctx),
+        }
+    }
+
+    /// Writes the state now. Called when the window closes.
+    pub fn save_now(&mut self) {
+        self.saver.save(&self.state, &mut self.notices);
+    }
+}

@@ -1,0 +1,97 @@
+//! Packs: documented models as files, read, linked and checked.
+//!
+//! [`source`] finds the files (built in, or a folder), [`raw`] reads what they say, [`resolve`]
+//! links it into a [`Pack`]. A half-right pack loads what is right; the rest is reported as
+//! [`Problem`]s with file and key, all at once.
+
+mod pack;
+mod problem;
+mod queries;
+mod raw;
+mod resolve;
+mod source;
+
+pub use pack::{
+    AccessPattern, Concept, ExternalRelation, LearningPath, Note, Pack, Requirement, Review,
+    TradeOff,
+};
+pub use problem::Problem;
+pub use queries::{Parameter, Query};
+pub use source::{Origin, PackFiles};
+
+use crate::datagen::Lists;
+
+use std::path::Path;
+use std::sync::Arc;
+
+/// All packs that could be loaded, and everything that was wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// In order of the learning path, then by title.
+    pub packs: Vec<Arc<Pack>>,
+    pub problems: Vec<Problem>,
+    /// Word lists shared by all recipes.
+    pub lists: Arc<Lists>,
+}
+
+impl Catalog {
+    /// The packs built into the program.
+    pub fn built_in() -> Self {
+        Self::from_files(source::built_in())
+    }
+
+    /// The built-in packs, and those of a user's folder; a user's pack hides a built-in one
+    /// of the same id. A folder that does not exist is no problem: there are just no packs in it.
+    pub fn with_folder(folder: &Path) -> Self {
+        let mut files = source::built_in();
+        let mut problems = Vec::new();
+        if folder.is_dir() {
+            let own = source::folder(folder, &mut problems);
+            files.retain(|f| own.iter().all(|o| o.id != f.id));
+            files.extend(own);
+        }
+        let mut catalog = Self::from_files(files);
+        problems.append(&mut catalog.problems);
+        catalog.problems = problems;
+        catalog
+    }
+
+    /// Only the packs of a folder.
+    pub fn from_folder(folder: &Path) -> Self {
+        let mut problems = Vec::new();
+        let files = source::folder(folder, &mut problems);
+        let mut catalog = Self::from_files(files);
+        problems.append(&mut catalog.problems);
+        catalog.problems = problems;
+        catalog
+    }
+
+    /// One pack from its own folder, for checking it while it is written.
+    pub fn from_pack_folder(folder: &Path) -> Self {
+        let mut problems = Vec::new();
+        let files = source::pack_folder(folder, &mut problems);
+        let mut catalog = Self::from_files(files.into_iter().collect());
+        problems.append(&mut catalog.problems);
+        catalog.problems = problems;
+        catalog
+    }
+
+    fn from_files(files: Vec<PackFiles>) -> Self {
+        let mut problems = Vec::new();
+        let lists = Arc::new(source::shared_lists(&mut problems));
+        let mut packs: Vec<Arc<Pack>> = files
+            .iter()
+            .map(|f| Arc::new(resolve::resolve(f, &mut problems)))
+            .collect();
+        packs.sort_by(|a, b| (a.path, &a.title).cmp(&(b.path, &b.title)));
+        Self {
+            packs,
+            problems,
+            lists,
+        }
+    }
+
+    pub fn pack(&self, id: &str) -> Option<&Arc<Pack>> {
+        self.packs.iter().find(|p| p.id == id)
+    }
+}

@@ -1,0 +1,57 @@
+//! SQL text as tokens with their place, however broken it is: for colours and parameters.
+
+use std::ops::Range;
+
+use super::read::lex::{Kind, Lexer};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A bare word: a keyword or a name.
+    Word,
+    Number,
+    /// A quoted name.
+    Quoted,
+    /// A text literal.
+    Text,
+    Symbol,
+    Comment,
+}
+
+/// A token and its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    kind: TokenKind,
+    range: Range<usize>,
+}
+
+impl Token {
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+}
+
+/// All tokens of a text; never fails.
+pub fn tokens(sql: &str) -> Vec<Token> {
+    Lexer::new(sql)
+        .map(|token| Token {
+            kind: match token.kind {
+                Kind::Word => TokenKind::Word,
+                Kind::Number => TokenKind::Number,
+                Kind::Quoted => TokenKind::Quoted,
+                Kind::Text => TokenKind::Text,
+                Kind::Symbol => TokenKind::Symbol,
+                Kind::Comment => TokenKind::Comment,
+            },
+            range: token.start..token.end,
+        })
+        .collect()
+}

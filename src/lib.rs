@@ -1,0 +1,27 @@
+//! Crowsfoot: a desktop data-modeling explorer.
+//!
+//! The modules in reading order; a lower one never names a higher one, and a test keeps it so:
+//!
+//! 1. [`model`]: the schema as values
+//! 2. [`ddl`]: SQL text to model and back
+//! 3. [`datagen`]: recipes to the SQL that makes the data
+//! 4. [`catalog`]: packs, read, linked and checked
+//! 5. [`engine`]: DuckDB behind one worker thread
+//! 6. [`diagram`]: boxes, placement, lines; SVG
+//! 7. [`prepare`]: from a pack to what the engine builds
+//! 8. [`ui_kit`]: colours, fonts, grid, code editor
+//! 9. [`workspace`]: the screens
+//! 10. [`app`]: the window
+//! 11. [`cli`]: the same library without a window
+
+pub mod app;
+pub mod catalog;
+pub mod cli;
+pub mod datagen;
+pub mod ddl;
+pub mod diagram;
+pub mod engine;
+pub mod model;
+pub mod prepare;
+pub mod ui_kit;
+pub mod workspace;

@@ -1,0 +1,15 @@
+//! The look of the program: tokens, fonts, icons and a few pieces used everywhere.
+//!
+//! Knows egui and nothing of models, packs or queries. Colours come from [`Tokens`] by meaning,
+//! so that both themes stay in step; screens name no raw colour.
+
+pub mod code;
+mod fonts;
+pub mod format;
+pub mod grid;
+pub mod icons;
+mod theme;
+pub mod widgets;
+
+pub use fonts::{install_fonts, medium, semibold};
+pub use theme::{Tokens, apply, tokens};

@@ -1,0 +1,8 @@
+//! The library through its public face: one binary, so that DuckDB is linked once.
+#![expect(
+    clippy::expect_used,
+    reason = "a test fails by panicking, also in the functions it shares with others"
+)]
+
+mod architecture;
+mod raster;
