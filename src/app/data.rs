@@ -1,6 +1,6 @@
 //! Making the data of a pack: the form that says how much, and the job.
 
-use egui::{Context, DragValue, Grid, Id, Modal, RichText, Ui};
+use egui::{Context, DragValue, Grid, RichText, Ui};
 
 use super::{App, AppState};
 use crate::catalog::Pack;
@@ -89,8 +89,7 @@ impl App {
         };
         let Some(pack) = self.pack() else { return };
         let mut decision = None;
-        let modal = Modal::new(Id::unique("generate")).show(ctx, |ui| {
-            ui.set_width(380.0);
+        let modal = widgets::dialog(ctx, "generate", 380.0, |ui| {
             decision = form_ui(ui, &mut form, &pack);
         });
         self.generate_open = Some(form);

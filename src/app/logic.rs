@@ -43,7 +43,11 @@ impl App {
             || self.help_open
             || self.problems_open
             || self.generate_open.is_some();
-        for command in Command::ALL {
+        // Ctrl+Z also matches while Shift is held: the longer combination is asked first.
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL
+            .into_iter()
+            .partition(|c| c.shortcut().is_some_and(|s| s.modifiers.shift));
+        for command in with_shift.into_iter().chain(without) {
             let Some(shortcut) = command.shortcut() else {
                 continue;
             };
@@ -60,7 +64,7 @@ impl App {
         let in_query = self.state.workspace == WorkspaceKind::Query;
         let in_explore = self.state.workspace == WorkspaceKind::Explore;
         match command {
-            Command::Cancel if self.engine.as_ref().is_none_or(|e| e.activity().is_none()) => {
+            Command::Cancel if self.engine.as_ref().is_none_or(|e| !e.is_busy()) => {
                 Some("Nothing is running")
             }
             Command::RunQuery | Command::NextQuestion | Command::PreviousQuestion if !in_query => {
@@ -120,7 +124,6 @@ impl App {
                 } else {
                     ThemeChoice::Dark
                 };
-                ctx.set_theme(self.state.theme.preference());
             }
             Command::ToggleLibrary => self.state.library_open = !self.state.library_open,
             Command::Problems => self.problems_open = true,

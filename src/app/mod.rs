@@ -10,6 +10,7 @@ mod library;
 mod logic;
 mod palette;
 mod persist;
+mod saving;
 mod state;
 mod status_bar;
 mod top_bar;
@@ -27,11 +28,11 @@ pub use state::{AppState, SavedPack, WorkspaceKind};
 pub use window::{is_display_missing, run};
 
 use crate::catalog::{Catalog, Pack};
-use crate::engine::{Engine, QueryId, Settings};
+use crate::engine::{Engine, QueryId, ResultStore, Settings};
 use crate::ui_kit::{self, tokens};
 use crate::workspace::explore::Explore;
 use crate::workspace::query::Query;
-use crate::workspace::{Actions, PackData, WorkspaceContext, explore, query};
+use crate::workspace::{Actions, DataStatus, PackData, WorkspaceContext, explore, query};
 
 /// How the window is started.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +61,7 @@ pub struct App {
     problems_open: bool,
     help_open: bool,
     generate_open: Option<data::GenerateForm>,
-    dialogs: dialogs::Dialogs,
+    saves: saving::Saves,
     /// A file to write without asking where, for tests of saving.
     pub save_to: Option<PathBuf>,
 }
@@ -103,10 +104,9 @@ impl App {
             problems_open: false,
             help_open: false,
             generate_open: None,
-            dialogs: dialogs::Dialogs::default(),
+            saves: saving::Saves::default(),
             save_to: None,
         };
-        ctx.set_theme(app.state.theme.preference());
         app.open_first_pack();
         app
     }
@@ -120,6 +120,7 @@ impl App {
 
     /// Draws one frame and then does what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
+        ui.ctx().set_theme(self.state.theme.preference());
         self.poll_engine();
         self.shortcuts(ui.ctx());
         let t = tokens(ui);
@@ -175,6 +176,37 @@ impl App {
             WorkspaceKind::Explore => explore::ui(ui, &mut self.explore, &mut saved.explore, &ctx),
             WorkspaceKind::Query => query::ui(ui, &mut self.query, &mut saved.query, &ctx),
         }
+    }
+
+    /// Whether nothing is under way: no data, query, layout or file.
+    pub fn is_idle(&self) -> bool {
+        let making = self.data.values().any(|d| d.status == DataStatus::Making);
+        let busy = self.engine.as_ref().is_some_and(|e| e.activity().is_some());
+        !making
+            && !busy
+            && !self.explore.is_laying_out()
+            && !self.query.is_running()
+            && !self.saves.is_busy()
+    }
+
+    /// What is kept for the next start.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// The rows of the query that is on screen.
+    pub fn result(&self) -> Option<&ResultStore> {
+        self.query.shown.as_ref().map(|run| run.store.as_ref())
+    }
+
+    /// How many problems the packs have.
+    pub fn problem_count(&self) -> usize {
+        self.catalog.problems.len()
+    }
+
+    /// The message in the status bar.
+    pub fn notice(&self) -> Option<&str> {
+        self.notices.newest().map(|notice| notice.text.as_str())
     }
 
     /// Writes the state now. Called when the window closes.

@@ -1,6 +1,6 @@
 //! Search everything: commands, packs, tables, columns and questions.
 
-use egui::{Context, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Context, Key, Label, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::{App, Command};
 use crate::ui_kit::icons::{self, Sign};
@@ -53,8 +53,7 @@ impl App {
         }
         let hits = self.hits(&self.palette.text);
         let mut chosen = None;
-        let modal = Modal::new(Id::unique("palette")).show(ctx, |ui| {
-            ui.set_width(600.0);
+        let modal = widgets::dialog(ctx, "palette", 600.0, |ui| {
             chosen = self.palette.ui(ui, &hits);
         });
         if modal.should_close() {

@@ -146,12 +146,9 @@ impl App {
         let text = format::counted(count as u64, "problem");
         let font = egui::FontId::proportional(12.0);
         let label = icons::with_text(Sign::TriangleAlert, &text, font, t.warning);
-        let button = egui::Button::new(label).small();
-        if ui
-            .add(button)
-            .on_hover_text("What is wrong in the packs")
-            .clicked()
-        {
+        let button = ui.add(egui::Button::new(label).small());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
+        if button.on_hover_text("What is wrong in the packs").clicked() {
             self.problems_open = true;
         }
     }

@@ -15,6 +15,8 @@ use super::{EngineError, Interrupter, Session, Settings, StopReason};
 
 /// Instances kept: the pack on screen and the ones looked at before it.
 const KEPT_SESSIONS: usize = 3;
+/// How often an interrupt is repeated until it has worked.
+const INSIST_EVERY: Duration = Duration::from_millis(10);
 
 /// Calls after each event, so that a sleeping window looks.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -23,6 +25,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub struct Engine {
     shared: Arc<Shared>,
     events: Receiver<Event>,
+    /// For events that do not come from the worker.
+    local: Sender<Event>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -59,6 +63,8 @@ struct Slots {
 #[derive(Default)]
 struct Status {
     running: Option<Running>,
+    /// How many jobs have begun: tells the running one from those before it.
+    begun: u64,
 }
 
 struct Running {
@@ -86,7 +92,7 @@ impl Engine {
         let (sender, events) = channel();
         let worker = Worker {
             shared: Arc::clone(&shared),
-            events: sender,
+            events: sender.clone(),
             wake,
             settings,
             sessions: VecDeque::new(),
@@ -97,6 +103,7 @@ impl Engine {
         Ok(Self {
             shared,
             events,
+            local: sender,
             thread: Some(thread),
         })
     }
@@ -123,20 +130,59 @@ impl Engine {
         self.shared.changed.notify_one();
     }
 
-    /// Stops what is running. What waits still comes.
+    /// Stops what is running, and takes the user's waiting query back.
     pub fn cancel(&self) {
+        let waiting = lock(&self.shared.slots).workbench.take();
+        if let Some(job) = waiting {
+            job.store.stop(StopReason::Cancelled, Duration::ZERO);
+            let error = EngineError::cancelled();
+            self.local
+                .send(Event::QueryFailed { id: job.id, error })
+                .ok();
+        }
         self.interrupt(&lock(&self.shared.status));
     }
 
+    /// Whether there is something [`Engine::cancel`] would stop.
+    pub fn is_busy(&self) -> bool {
+        lock(&self.shared.slots).workbench.is_some() || lock(&self.shared.status).running.is_some()
+    }
+
     fn interrupt(&self, status: &Status) {
-        if let Some(running) = &status.running {
-            self.shared.cancelled.store(true, Ordering::SeqCst);
-            running.interrupter.interrupt();
+        let Some(running) = &status.running else {
+            return;
+        };
+        let is_repeated = self.shared.cancelled.swap(true, Ordering::SeqCst);
+        running.interrupter.interrupt();
+        if is_repeated {
+            return;
         }
+        // DuckDB forgets an interrupt that comes between two statements or before the first.
+        let shared = Arc::clone(&self.shared);
+        let job = status.begun;
+        std::thread::Builder::new()
+            .name("duckdb-cancel".to_owned())
+            .spawn(move || {
+                loop {
+                    std::thread::sleep(INSIST_EVERY);
+                    let status = lock(&shared.status);
+                    match &status.running {
+                        Some(running) if status.begun == job => running.interrupter.interrupt(),
+                        _ => return,
+                    }
+                }
+            })
+            .ok();
     }
 
     /// The next answer, if there is one.
+    ///
+    /// To be called often: it also repeats a cancel that came in the moment before DuckDB had
+    /// begun, when there was nothing yet to interrupt.
     pub fn poll(&self) -> Option<Event> {
+        if self.shared.cancelled.load(Ordering::SeqCst) {
+            self.interrupt(&lock(&self.shared.status));
+        }
         self.events.try_recv().ok()
     }
 
@@ -224,8 +270,12 @@ impl Worker {
     }
 
     fn begin(&self, running: Running) {
+        let mut status = lock(&self.shared.status);
+        // Under the lock, so that a cancel is of this job or of the one before, never between.
         self.shared.cancelled.store(false, Ordering::SeqCst);
-        lock(&self.shared.status).running = Some(running);
+        status.running = Some(running);
+        status.begun += 1;
+        drop(status);
         (self.wake)();
     }
 

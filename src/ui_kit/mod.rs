@@ -8,8 +8,10 @@ mod fonts;
 pub mod format;
 pub mod grid;
 pub mod icons;
+mod markdown;
 mod theme;
 pub mod widgets;
 
 pub use fonts::{install_fonts, medium, semibold};
+pub use markdown::markdown;
 pub use theme::{Tokens, apply, tokens};

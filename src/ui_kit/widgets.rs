@@ -173,6 +173,25 @@ pub fn list_row<R>(
     response
 }
 
+/// A dialog over a dimmed window, in the upper part of it where the eye is.
+pub fn dialog<R>(
+    ctx: &egui::Context,
+    name: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> egui::ModalResponse<R> {
+    let id = egui::Id::unique(name.to_owned());
+    let area = egui::Modal::default_area(id).anchor(Align2::CENTER_TOP, [0.0, 76.0]);
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
+    egui::Modal::new(id)
+        .area(area)
+        .frame(frame)
+        .show(ctx, |ui| {
+            ui.set_width(width);
+            contents(ui)
+        })
+}
+
 /// A small heading above a group.
 pub fn section(ui: &mut Ui, text: &str) {
     let t = tokens(ui);

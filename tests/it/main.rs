@@ -5,4 +5,8 @@
 )]
 
 mod architecture;
+mod engine;
+mod generation;
 mod raster;
+mod support;
+mod window;

@@ -2,8 +2,9 @@
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
+use crate::catalog::{Requirement, Review};
 use crate::ui_kit::icons::{self, Sign};
-use crate::ui_kit::{medium, semibold, tokens, widgets};
+use crate::ui_kit::{markdown, medium, semibold, tokens, widgets};
 use crate::workspace::{Action, WorkspaceContext, highlight_sql};
 
 pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
@@ -12,40 +13,11 @@ pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
     ui.label(RichText::new(&pack.title).font(semibold(16.0)));
     widgets::faint(ui, &pack.source);
     ui.add_space(4.0);
-    for paragraph in pack
-        .purpose
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-    {
-        ui.label(RichText::new(plain(paragraph)).color(t.text_secondary));
-    }
+    markdown(ui, &pack.purpose);
     if !pack.requirements.is_empty() {
         widgets::section(ui, "Must answer");
         for requirement in &pack.requirements {
-            let query = pack
-                .queries
-                .iter()
-                .find(|q| q.answers.contains(&requirement.id));
-            let row = ui.horizontal_top(|ui| {
-                ui.label(icons::rich(Sign::CircleCheck, 14.0, t.text_faint));
-                ui.vertical(|ui| {
-                    ui.label(&requirement.text);
-                    if let Some(query) = query
-                        && ui
-                            .link(RichText::new(&query.title).small())
-                            .on_hover_text("Open this query")
-                            .clicked()
-                    {
-                        ctx.actions.push(Action::OpenQuery {
-                            name: query.name.clone(),
-                        });
-                    }
-                });
-            });
-            row.response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Label, true, &requirement.text)
-            });
+            requirement_ui(ui, ctx, requirement);
         }
     }
     if !pack.reviews.is_empty() {
@@ -60,7 +32,7 @@ pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
         widgets::section(ui, "Concepts it shows");
         for concept in &pack.concepts {
             ui.label(RichText::new(&concept.name).font(medium(13.0)));
-            ui.label(RichText::new(&concept.text).color(t.text_secondary));
+            markdown(ui, &concept.text);
             ui.add_space(2.0);
         }
     }
@@ -84,9 +56,34 @@ pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
     }
 }
 
-fn review_ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>, review: &crate::catalog::Review) {
+/// What must be answered, and the queries that do.
+fn requirement_ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>, requirement: &Requirement) {
     let t = tokens(ui);
-    ui.label(RichText::new(&review.answer).color(t.text_secondary));
+    ui.horizontal_top(|ui| {
+        ui.label(icons::rich(Sign::CircleCheck, 14.0, t.text_faint));
+        ui.vertical(|ui| {
+            ui.label(&requirement.text);
+            ui.horizontal_wrapped(|ui| {
+                let answering = ctx
+                    .pack
+                    .queries
+                    .iter()
+                    .filter(|q| q.answers.contains(&requirement.id));
+                for query in answering {
+                    let link = ui.link(RichText::new(&query.title).small());
+                    if link.on_hover_text(&query.question).clicked() {
+                        ctx.actions.push(Action::OpenQuery {
+                            name: query.name.clone(),
+                        });
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn review_ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>, review: &Review) {
+    markdown(ui, &review.answer);
     if let Some(sql) = &review.repaired {
         ui.add_space(4.0);
         widgets::faint(ui, "Repaired");
@@ -137,9 +134,4 @@ fn access_patterns(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
         ui.label(&pattern.text);
         widgets::faint(ui, format!("Served by {}", pattern.served_by));
     }
-}
-
-/// Markdown's marks taken out of a short text.
-fn plain(markdown: &str) -> String {
-    markdown.replace(['`', '*'], "").replace('\n', " ")
 }

@@ -9,6 +9,8 @@ pub const MIN_ZOOM: f32 = 0.05;
 pub const MAX_ZOOM: f32 = 3.0;
 /// Space left around a fitted scene, in screen points.
 const FIT_MARGIN: f32 = 36.0;
+/// Small scenes are not blown up beyond this.
+const MAX_FITTED_ZOOM: f32 = 1.25;
 
 /// The scene point in the middle of the canvas, and screen points per scene point.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,14 +29,14 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// Shows all of `bounds`. Small scenes are not blown up.
+    /// Shows all of `bounds`.
     pub fn fit(bounds: diagram::Rect, canvas: Rect) -> Self {
         let room = canvas.size() - Vec2::splat(2.0 * FIT_MARGIN);
         let zoom = (room.x / bounds.w.max(1.0)).min(room.y / bounds.h.max(1.0));
         let center = bounds.center();
         Self {
             center: (center.x, center.y),
-            zoom: zoom.clamp(MIN_ZOOM, 1.0),
+            zoom: zoom.clamp(MIN_ZOOM, MAX_FITTED_ZOOM),
         }
     }
 

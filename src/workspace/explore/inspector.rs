@@ -4,7 +4,6 @@ use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
 use super::about;
 use super::model::{Explore, ExploreState, Selected};
-use crate::catalog::Pack;
 use crate::model::{Relation, Table, View, same_name};
 use crate::ui_kit::icons::Sign;
 use crate::ui_kit::{format, medium, semibold, tokens, widgets};
@@ -17,6 +16,9 @@ pub fn ui(
     ctx: &WorkspaceContext<'_>,
 ) {
     let selected = state.selected.clone();
+    // Text to read, not controls to hit: rows as tall as their letters.
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.spacing_mut().item_spacing.y = 4.0;
     ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| match selected {
@@ -75,7 +77,7 @@ fn table_ui(
     }
     widgets::section(ui, "Columns");
     for column in &table.columns {
-        column_ui(ui, ctx.pack, table, &column.name);
+        column_ui(ui, ctx, table, &column.name);
     }
     constraints_ui(ui, table);
     references_ui(ui, explore, state, ctx, &table.name);
@@ -93,7 +95,8 @@ fn table_ui(
     }
 }
 
-fn column_ui(ui: &mut Ui, pack: &Pack, table: &Table, name: &str) {
+fn column_ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>, table: &Table, name: &str) {
+    let pack = ctx.pack;
     let t = tokens(ui);
     let Some(column) = table.column(name) else {
         return;
@@ -133,26 +136,41 @@ fn column_ui(ui: &mut Ui, pack: &Pack, table: &Table, name: &str) {
             );
         });
     });
-    let notes = column.note.iter().map(String::as_str).chain(
-        pack.notes_on(&table.name, Some(name))
-            .map(|n| n.text.as_str()),
-    );
-    for note in notes {
+    // A note of the pack says what the comment in the DDL says, and more.
+    let notes: Vec<&str> = pack
+        .notes_on(&table.name, Some(name))
+        .map(|n| n.text.as_str())
+        .collect();
+    let comment = column.note.as_deref().filter(|_| notes.is_empty());
+    for note in comment.into_iter().chain(notes) {
         widgets::faint(ui, note);
     }
-    for other in pack.external.iter().filter(|e| {
-        same_name(&e.from, &table.name) && e.from_columns.iter().any(|c| same_name(c, name))
-    }) {
-        let text = format!(
-            "Names {}({}) of the pack {}",
-            other.to,
-            other.to_columns.join(", "),
-            other.pack
-        );
-        widgets::faint(ui, text);
-    }
+    external_ui(ui, ctx, table, name);
     if let Some(default) = &column.default {
         widgets::faint(ui, format!("Default {default}"));
+    }
+}
+
+/// References to tables of other packs, with a way there.
+fn external_ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>, table: &Table, column: &str) {
+    let external = ctx.pack.external.iter().filter(|e| {
+        same_name(&e.from, &table.name) && e.from_columns.iter().any(|c| same_name(c, column))
+    });
+    for relation in external {
+        let Some(pack) = ctx.catalog.pack(&relation.pack) else {
+            widgets::faint(
+                ui,
+                format!("Names {} of the pack {}", relation.to, relation.pack),
+            );
+            continue;
+        };
+        let text = RichText::new(format!("{} in {}", relation.to, pack.title)).small();
+        if ui.link(text).on_hover_text("Open that model").clicked() {
+            ctx.actions.push(Action::OpenTable {
+                pack: pack.id.clone(),
+                table: relation.to.clone(),
+            });
+        }
     }
 }
 

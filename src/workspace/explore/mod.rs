@@ -45,7 +45,11 @@ pub fn ui(
             .resizable(true)
             .default_size(230.0)
             .size_range(120.0..=520.0)
-            .show(ui, |ui| rows::ui(ui, explore, state, ctx));
+            .show(ui, |ui| {
+                // While there is little to show the panel keeps its height all the same.
+                ui.set_min_height(ui.available_height());
+                rows::ui(ui, explore, state, ctx);
+            });
     }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(t.canvas))

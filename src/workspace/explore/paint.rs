@@ -78,7 +78,7 @@ impl<'a> Look<'a> {
 
     fn table_opacity(&self, table: usize) -> f32 {
         match &self.lit {
-            Some(lit) if !lit.contains(&table) => DIMMED,
+            Some(lit) if !lit.contains(&table) && self.selected_table != Some(table) => DIMMED,
             _ => 1.0,
         }
     }
@@ -103,11 +103,18 @@ pub fn paint(ui: &Ui, canvas: Rect, camera: &Camera, scene: &Scene, look: &Look<
     };
     let (front, back): (Vec<usize>, Vec<usize>) =
         (0..scene.edges.len()).partition(|&i| look.edge_stands_out(i, &scene.edges[i]));
-    for index in back.into_iter().chain(front) {
+    let order: Vec<usize> = back.into_iter().chain(front).collect();
+    for &index in &order {
         brush.edge(index, &scene.edges[index]);
     }
     for (index, table) in scene.tables.iter().enumerate() {
         brush.table(index, table);
+    }
+    // Ends last: they reach to the box's edge and must not be cut by it.
+    if camera.zoom >= ROWS_ZOOM {
+        for &index in &order {
+            brush.markers(index, &scene.edges[index]);
+        }
     }
 }
 
@@ -152,22 +159,7 @@ impl Brush<'_> {
     }
 
     fn edge(&self, index: usize, edge: &Edge) {
-        let Tokens {
-            edge: declared,
-            edge_implied,
-            edge_highlight,
-            ..
-        } = *self.look.t;
-        let stands_out = self.look.edge_stands_out(index, edge);
-        let color = match (stands_out, edge.kind) {
-            (true, _) => edge_highlight,
-            (false, EdgeKind::Declared) => declared,
-            (false, _) => edge_implied,
-        };
-        let dimmed = self.look.lit.is_some() && !stands_out;
-        let color = color.gamma_multiply(if dimmed { DIMMED } else { 1.0 });
-        let width = if stands_out { 2.0 } else { 1.3 } * self.camera.zoom.clamp(0.6, 1.4);
-        let stroke = Stroke::new(width, color);
+        let stroke = self.edge_stroke(index, edge);
         let points: Vec<Pos2> = edge.points.iter().map(|p| self.pos(*p)).collect();
         if !Rect::from_points(&points)
             .expand(12.0)
@@ -187,16 +179,31 @@ impl Brush<'_> {
                     .extend(Shape::dashed_line(&points, stroke, 6.0, 4.0));
             }
             EdgeKind::Reads => {
+                let radius = stroke.width * 0.7;
                 self.painter
-                    .extend(Shape::dotted_line(&points, color, 5.0, width * 0.7));
+                    .extend(Shape::dotted_line(&points, stroke.color, 5.0, radius));
             }
-        }
-        if self.camera.zoom >= ROWS_ZOOM {
-            self.markers(edge, stroke);
         }
     }
 
-    fn markers(&self, edge: &Edge, stroke: Stroke) {
+    fn edge_stroke(&self, index: usize, edge: &Edge) -> Stroke {
+        let t = self.look.t;
+        let stands_out = self.look.edge_stands_out(index, edge);
+        let color = match (stands_out, edge.kind) {
+            (true, _) => t.edge_highlight,
+            (false, EdgeKind::Declared) => t.edge,
+            (false, _) => t.edge_implied,
+        };
+        let is_dimmed = self.look.lit.is_some() && !stands_out;
+        let width = if stands_out { 2.0 } else { 1.3 } * self.camera.zoom.clamp(0.6, 1.4);
+        Stroke::new(
+            width,
+            color.gamma_multiply(if is_dimmed { DIMMED } else { 1.0 }),
+        )
+    }
+
+    fn markers(&self, index: usize, edge: &Edge) {
+        let stroke = self.edge_stroke(index, edge);
         for shape in edge.marker_shapes() {
             match shape {
                 MarkerShape::Line { a, b } => {

@@ -1,6 +1,6 @@
 //! The rows that answer, how many and how fast, and what to notice in them.
 
-use egui::{Align, Frame, Layout, Margin, MenuBar, RichText, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, Ui};
 
 use super::model::{Query, QueryState, Run, RunStatus};
 use crate::engine::{ExportFormat, StopReason};
@@ -131,27 +131,27 @@ fn summary(ui: &mut Ui, query: &Query, run: &Run, is_sorting: bool, ctx: &Worksp
 }
 
 fn save_menu(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
-    MenuBar::new().ui(ui, |ui| {
-        let ink = tokens(ui).text_secondary;
-        let label = icons::with_text(
-            Sign::Download,
-            "Save",
-            egui::FontId::proportional(13.0),
-            ink,
-        );
-        ui.menu_button(label, |ui| {
-            for (format, text) in [
-                (ExportFormat::Csv, "As CSV…"),
-                (ExportFormat::Json, "As JSON…"),
-                (ExportFormat::Parquet, "As Parquet…"),
-            ] {
-                if ui.button(text).clicked() {
-                    ctx.actions.push(Action::Export(format));
-                    ui.close();
-                }
+    let ink = tokens(ui).text_secondary;
+    let label = icons::with_text(
+        Sign::Download,
+        "Save",
+        egui::FontId::proportional(13.0),
+        ink,
+    );
+    let menu = ui.menu_button(label, |ui| {
+        for (format, text) in [
+            (ExportFormat::Csv, "As CSV…"),
+            (ExportFormat::Json, "As JSON…"),
+            (ExportFormat::Parquet, "As Parquet…"),
+        ] {
+            if ui.button(text).clicked() {
+                ctx.actions.push(Action::Export(format));
+                ui.close();
             }
-        });
+        }
     });
+    menu.response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Save the result"));
 }
 
 /// What the author of the query wants one to see in the rows.

@@ -1,0 +1,169 @@
+//! Draws every screen in its main states to files, so that anyone can look.
+//!
+//! The pictures are in `gallery/` of the target folder: `cargo test --release gallery`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+
+use super::{Start, Window};
+
+fn folder() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("the target folder");
+    let folder = target.join("gallery");
+    std::fs::create_dir_all(&folder).expect("the gallery can be made");
+    folder
+}
+
+/// A window of one theme and size, and the names its pictures get.
+struct Painter {
+    window: Window,
+    suffix: String,
+}
+
+impl Painter {
+    fn open(theme: &str, size: (f32, f32), packs: Option<&Path>, pack: &str) -> Self {
+        let state = format!(r#"{{"theme":"{theme}","scale":100000,"pack":"{pack}"}}"#);
+        let start = Start {
+            size,
+            state: &state,
+            packs,
+            ..Start::default()
+        };
+        Self {
+            window: Window::open(start),
+            suffix: format!("{theme}-{}x{}", size.0, size.1),
+        }
+    }
+
+    /// Draws the window as it is. A picture with few colours is a screen that stayed empty.
+    fn picture(&mut self, name: &str) {
+        let image = self
+            .window
+            .harness
+            .render()
+            .expect("the frame can be drawn");
+        let colours: BTreeSet<[u8; 4]> = image.pixels().map(|p| p.0).collect();
+        assert!(
+            colours.len() > 60,
+            "{name} {}: {} colours",
+            self.suffix,
+            colours.len()
+        );
+        let path = folder().join(format!("{name}-{}.png", self.suffix));
+        image.save(&path).expect("the picture can be written");
+    }
+
+    fn explore(&mut self) {
+        self.picture("explore-model");
+        self.window.press(Modifiers::COMMAND, Key::K);
+        self.window.harness.run_steps(4);
+        self.picture("palette");
+        self.window
+            .harness
+            .get_by_label("Search")
+            .type_text("playback_session");
+        self.window.harness.run_steps(3);
+        self.window.press(Modifiers::NONE, Key::Enter);
+        self.window.settle();
+        self.picture("explore-table");
+        self.window.press(Modifiers::COMMAND, Key::G);
+        self.window.harness.run_steps(4);
+        self.picture("generate");
+        self.window.press(Modifiers::NONE, Key::Escape);
+        self.window.press(Modifiers::NONE, Key::F1);
+        self.window.harness.run_steps(4);
+        self.picture("shortcuts");
+        self.window.press(Modifiers::NONE, Key::Escape);
+        self.window.harness.run_steps(2);
+    }
+
+    fn query(&mut self) {
+        self.window.press(Modifiers::COMMAND, Key::Num2);
+        self.window.settle();
+        self.picture("query-result");
+        self.window.run_sql(
+            "SELECT profile_id, count(*) AS sessions\nFROM playback_sesion\nGROUP BY profile_id",
+        );
+        self.picture("query-failed");
+        self.window
+            .write_sql("SELECT count(*) FROM range(9000000) a, range(9000000) b");
+        self.window.press(Modifiers::COMMAND, Key::Enter);
+        self.window
+            .wait_for("the query to run", |w| w.shows_part("Running the query"));
+        self.picture("query-running");
+        self.window.press(Modifiers::NONE, Key::Escape);
+        self.window.settle();
+        self.window.click_role(Role::ListItem, "Free SQL");
+        self.window.settle();
+        self.picture("query-empty");
+    }
+
+    /// Data that is being made, and a wish that is taken back.
+    fn making(&mut self) {
+        self.window.press(Modifiers::COMMAND, Key::Num1);
+        self.window.press(Modifiers::COMMAND, Key::G);
+        self.window.click_role(Role::RadioButton, "10 M");
+        self.window.click_role(Role::Button, "Make the data");
+        self.window
+            .wait_for("the data to be made", |w| w.shows_part("Generating"));
+        self.picture("explore-making");
+        self.window.press(Modifiers::NONE, Key::Escape);
+        self.window.settle();
+        self.picture("explore-cancelled");
+    }
+}
+
+/// A pack without tables and one whose recipe is wrong.
+fn broken_packs() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (id, schema, data) in [
+        ("no_tables", "SELECT 1;", "now = 1"),
+        (
+            "bad_recipe",
+            "CREATE TABLE person (person_id BIGINT PRIMARY KEY, name STRING);",
+            "now = \"2026-07-01 00:00:00\"\nstart = \"2025-05-01 00:00:00\"\nlargest = \"person\"\n[[step]]\ntable = \"person\"\nrows = 10\n[step.columns]\nperson_id = \"@rwo\"\n",
+        ),
+    ] {
+        let pack = folder.path().join(id);
+        std::fs::create_dir(&pack).expect("made");
+        std::fs::write(pack.join("schema.sql"), schema).expect("written");
+        std::fs::write(pack.join("data.toml"), data).expect("written");
+        std::fs::write(
+            pack.join("pack.toml"),
+            format!("title = \"{id}\"\nsummary = \"s\"\nsource = \"s\"\npurpose = \"p\"\n"),
+        )
+        .expect("written");
+    }
+    folder
+}
+
+#[test]
+fn gallery_of_every_screen() {
+    let packs = broken_packs();
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            let mut painter = Painter::open(theme, size, None, "viewing_history");
+            painter.explore();
+            painter.query();
+            painter.making();
+        }
+        let size = (1280.0, 800.0);
+        for pack in ["content_catalog", "shop", "twitter", "engagement"] {
+            Painter::open(theme, size, None, pack).picture(&format!("explore-{pack}"));
+        }
+        Painter::open(theme, size, Some(packs.path()), "no_tables").picture("explore-empty");
+        let mut failed = Painter::open(theme, size, Some(packs.path()), "bad_recipe");
+        failed.picture("explore-failed");
+        let problems = failed.window.app(|app| app.problem_count());
+        failed
+            .window
+            .click_role(Role::Button, &format!("{problems} problems"));
+        failed.window.harness.run_steps(3);
+        failed.picture("problems");
+    }
+}
