@@ -17,7 +17,14 @@ pub fn build_of(
     let plan = plan_of(pack, lists, request).map_err(|problems| {
         let lines: Vec<String> = problems
             .iter()
-            .map(|p| format!("{}/data.toml: {}: {}", pack.id, p.key, p.message))
+            .map(|p| {
+                let key = if p.key.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}: ", p.key)
+                };
+                format!("{}/data.toml: {key}{}", pack.id, p.message)
+            })
             .collect();
         EngineError::new(lines.join("\n"))
     })?;

@@ -7,7 +7,7 @@ use egui::Context;
 use super::data::GenerateForm;
 use super::state::ThemeChoice;
 use super::{App, Command, WorkspaceKind};
-use crate::engine::{Event, ExportFormat, Job, QueryJob, QueryPurpose, ResultStore};
+use crate::engine::{EngineError, Event, ExportFormat, Job, QueryJob, QueryPurpose, ResultStore};
 use crate::ui_kit::grid::GridState;
 use crate::workspace::explore::{Camera, DetailChoice, Peek, Selected};
 use crate::workspace::{Action, DataStatus, ReadyData};
@@ -240,17 +240,25 @@ impl App {
                     });
                     self.after_build(&pack);
                 }
-                Event::BuildFailed { pack, error } => {
-                    let data = self.data.entry(pack).or_default();
-                    data.status = if error.is_cancelled {
-                        DataStatus::Cancelled
-                    } else {
-                        DataStatus::Failed(error)
-                    };
-                }
+                Event::BuildFailed { pack, error } => self.build_failed(pack, error),
                 other => self.query.handle(&other),
             }
         }
+    }
+
+    /// The earlier data is still there: its scale and seed are the ones in force again, so that
+    /// other packs are not made at a scale that was just given up.
+    fn build_failed(&mut self, pack: String, error: EngineError) {
+        let data = self.data.entry(pack).or_default();
+        if let Some(ready) = &data.ready {
+            self.state.scale = ready.scale;
+            self.state.seed = ready.seed;
+        }
+        data.status = if error.is_cancelled {
+            DataStatus::Cancelled
+        } else {
+            DataStatus::Failed(error)
+        };
     }
 
     /// New rows: what is on screen is read again.

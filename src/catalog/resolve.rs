@@ -16,7 +16,7 @@ use super::source::PackFiles;
 pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
     let text = |name: &str| files.files.get(name).map(String::as_str);
     for file in ["pack.toml", "schema.sql", "data.toml", "queries.sql"] {
-        if text(file).is_none() {
+        if text(file).is_none() && !files.unreadable.iter().any(|f| f == file) {
             Reporter {
                 pack: &files.id,
                 file,
@@ -300,8 +300,18 @@ fn check_links(pack: &Pack, problems: &mut Vec<Problem>) {
 }
 
 fn check_parameters(query: &Query, reporter: &mut Reporter<'_>) {
+    let used = used_parameters(&query.sql);
+    for name in &used {
+        if !query.parameters.iter().any(|p| p.name == *name) {
+            reporter.report_at(
+                Some(query.line),
+                format!("query {}", query.name),
+                format!("the SQL uses ${name}, which no param line declares"),
+            );
+        }
+    }
     for parameter in &query.parameters {
-        if !query.sql.contains(&format!("${}", parameter.name)) {
+        if !used.contains(parameter.name.as_str()) {
             reporter.report_at(
                 Some(query.line),
                 format!("query {}, param {}", query.name, parameter.name),
@@ -309,4 +319,18 @@ fn check_parameters(query: &Query, reporter: &mut Reporter<'_>) {
             );
         }
     }
+}
+
+/// The names behind `$`, outside texts, quoted names and comments.
+fn used_parameters(sql: &str) -> BTreeSet<&str> {
+    let tokens = ddl::tokens(sql);
+    let pairs = tokens.iter().zip(tokens.iter().skip(1));
+    pairs
+        .filter(|(dollar, word)| {
+            sql.get(dollar.range()) == Some("$")
+                && word.is_word()
+                && dollar.range().end == word.range().start
+        })
+        .filter_map(|(_, word)| sql.get(word.range()))
+        .collect()
 }

@@ -18,6 +18,8 @@ pub struct PackFiles {
     pub id: String,
     pub origin: Origin,
     pub files: BTreeMap<String, String>,
+    /// Files that are there and cannot be read; that is told already.
+    pub unreadable: Vec<String>,
 }
 
 /// Where a pack was found.
@@ -46,6 +48,7 @@ pub(super) fn built_in() -> Vec<PackFiles> {
                 .files()
                 .filter_map(|f| Some((file_name(f.path()), f.contents_utf8()?.to_owned())))
                 .collect(),
+            unreadable: Vec::new(),
         })
         .collect()
 }
@@ -80,6 +83,7 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         .canonicalize()
         .map_or_else(|_| file_name(folder), |full| file_name(&full));
     let mut files = BTreeMap::new();
+    let mut unreadable = Vec::new();
     for name in ["pack.toml", "schema.sql", "data.toml", "queries.sql"] {
         let path = folder.join(name);
         if !path.exists() {
@@ -89,13 +93,16 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
             Ok(text) => {
                 files.insert(name.to_owned(), text);
             }
-            Err(err) => problems.push(Problem {
-                file: name.to_owned(),
-                ..problem(&id, format!("cannot be read: {err}"))
-            }),
+            Err(err) => {
+                problems.push(Problem {
+                    file: name.to_owned(),
+                    ..problem(&id, format!("cannot be read: {err}"))
+                });
+                unreadable.push(name.to_owned());
+            }
         }
     }
-    if files.is_empty() {
+    if files.is_empty() && unreadable.is_empty() {
         problems.push(problem(
             &id,
             format!(
@@ -109,6 +116,7 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         id,
         origin: Origin::Folder(folder.to_owned()),
         files,
+        unreadable,
     })
 }
 

@@ -20,15 +20,16 @@ const SLOW: Duration = Duration::from_secs(2);
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Packs by id, or folders of packs; none: all packs
+    // Not `packs`: clap knows arguments by name, and --packs is one.
     #[arg(value_name = "PACK|DIR")]
-    packs: Vec<String>,
+    named: Vec<String>,
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: &CheckArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome {
     let started = Instant::now();
-    let chosen = chosen(&args.packs, catalog)?;
+    let chosen = chosen(&args.named, catalog)?;
     let mut problems = Vec::new();
     let mut packs = 0;
     for catalog in &chosen {

@@ -21,8 +21,8 @@ pub struct QueryArgs {
     /// A pack, a .sql file, a DuckDB file, or a folder of CSV or Parquet files
     #[arg(value_name = "SOURCE")]
     source: String,
-    /// The statement
-    #[arg(value_name = "SQL")]
+    /// The statement; it may begin with a comment
+    #[arg(value_name = "SQL", allow_hyphen_values = true)]
     sql: String,
     /// table, csv, json or parquet
     #[arg(long, default_value = "table", value_name = "FORMAT")]

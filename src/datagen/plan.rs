@@ -154,15 +154,32 @@ fn check_frame(recipe: &Recipe, schema: &Schema, request: Request) -> Vec<Recipe
     problems
 }
 
-/// `YYYY-MM-DD HH:MM:SS`, digit by digit.
+/// `YYYY-MM-DD HH:MM:SS`, digit by digit, and a day the calendar has.
 fn is_moment(text: &str) -> bool {
     let shape = "0000-00-00 00:00:00";
-    text.len() == shape.len()
+    let is_shaped = text.len() == shape.len()
         && text.chars().zip(shape.chars()).all(
             |(c, s)| {
                 if s == '0' { c.is_ascii_digit() } else { c == s }
             },
-        )
+        );
+    let part = |range| text.get(range).and_then(|p: &str| p.parse::<u32>().ok());
+    let parts = (part(0..4), part(5..7), part(8..10));
+    let times = (part(11..13), part(14..16), part(17..19));
+    let ((Some(year), Some(month), Some(day)), (Some(hour), Some(minute), Some(second))) =
+        (parts, times)
+    else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    is_shaped && (1..=days).contains(&day) && hour < 24 && minute < 60 && second < 60
 }
 
 fn plan_step(

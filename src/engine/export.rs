@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::str::FromStr;
 
+use arrow::datatypes::DataType;
 use polars::prelude::{CsvWriter, DataFrame, JsonFormat, JsonWriter, ParquetWriter, SerWriter};
 
 use super::{EngineError, ResultStore, frame};
@@ -60,7 +61,6 @@ fn csv(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, EngineE
     let mut rows = 0;
     let mut header = true;
     let mut write = |frame: &mut DataFrame, rows: &mut usize| -> Result<(), EngineError> {
-        flatten(frame)?;
         *rows += frame.height();
         CsvWriter::new(&mut out)
             .include_header(header)
@@ -68,45 +68,42 @@ fn csv(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, EngineE
         header = false;
         Ok(())
     };
-    store.for_each_part(&mut |batch| write(&mut frame::data_frame(batch)?, &mut rows))?;
+    store.for_each_part(&mut |batch| {
+        write(&mut frame::data_frame_with(batch, &fits_csv)?, &mut rows)
+    })?;
     if rows == 0
-        && let Some(mut empty) = empty_frame(store)?
+        && let Some(mut empty) = empty_frame(store, &fits_csv)?
     {
         write(&mut empty, &mut rows)?;
     }
     Ok(rows)
 }
 
-/// CSV has no nested values: they are written as their text.
-fn flatten(frame: &mut DataFrame) -> Result<(), EngineError> {
-    let nested: Vec<usize> = frame
-        .columns()
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.dtype().is_nested() || c.dtype().is_binary())
-        .map(|(i, _)| i)
-        .collect();
-    for index in nested {
-        let column = &frame.columns()[index];
-        let name = column.name().clone();
-        let texts: Vec<Option<String>> = (0..column.len())
-            .map(|row| {
-                column
-                    .get(row)
-                    .map(|v| (!v.is_null()).then(|| v.to_string()))
-            })
-            .collect::<Result<_, _>>()?;
-        let text = polars::prelude::Column::new(name, texts);
-        frame.replace_column(index, text)?;
+/// CSV has no nested values: they are written as their text, as the grid shows it.
+fn fits_csv(data_type: &DataType) -> bool {
+    !data_type.is_nested() && fits_json(data_type)
+}
+
+/// JSON has no bytes: they are written as hexadecimal digits.
+fn fits_json(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::FixedSizeBinary(_) => false,
+        DataType::List(f) | DataType::LargeList(f) | DataType::FixedSizeList(f, _) => {
+            fits_json(f.data_type())
+        }
+        DataType::Struct(fields) => fields.iter().all(|f| fits_json(f.data_type())),
+        _ => true,
     }
-    Ok(())
 }
 
 fn json(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, EngineError> {
     let mut rows = 0;
     out.write_all(b"[")?;
     store.for_each_part(&mut |batch| {
-        let mut frame = frame::data_frame(batch)?;
+        let mut frame = frame::data_frame_with(batch, &fits_json)?;
         let mut text = Vec::new();
         JsonWriter::new(&mut text)
             .with_json_format(JsonFormat::Json)
@@ -127,7 +124,7 @@ fn json(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, Engine
 }
 
 fn parquet<W: Write + Send>(store: &ResultStore, out: W) -> Result<usize, EngineError> {
-    let Some(empty) = empty_frame(store)? else {
+    let Some(empty) = empty_frame(store, &|_| true)? else {
         return Ok(0);
     };
     let mut writer = ParquetWriter::new(out).batched(empty.schema())?;
@@ -143,9 +140,14 @@ fn parquet<W: Write + Send>(store: &ResultStore, out: W) -> Result<usize, Engine
 }
 
 /// The columns of a result without rows; `None` for a statement without columns.
-fn empty_frame(store: &ResultStore) -> Result<Option<DataFrame>, EngineError> {
+fn empty_frame(
+    store: &ResultStore,
+    fits: &dyn Fn(&DataType) -> bool,
+) -> Result<Option<DataFrame>, EngineError> {
     store
         .schema()
-        .map(|schema| frame::data_frame(&arrow::record_batch::RecordBatch::new_empty(schema)))
+        .map(|schema| {
+            frame::data_frame_with(&arrow::record_batch::RecordBatch::new_empty(schema), fits)
+        })
         .transpose()
 }

@@ -14,12 +14,27 @@ use super::result::{Cell, cell_text};
 /// Types Polars has no place for (intervals, maps, unions, wide decimals) come as text, as
 /// they are shown in the grid. Columns of the same name get a number behind it.
 pub fn data_frame(batch: &RecordBatch) -> Result<DataFrame, EngineError> {
+    data_frame_with(batch, &|_| true)
+}
+
+/// The same, with the columns whose type does not fit as text too.
+pub fn data_frame_with(
+    batch: &RecordBatch,
+    fits: &dyn Fn(&DataType) -> bool,
+) -> Result<DataFrame, EngineError> {
     let schema = batch.schema();
     let names = unique_names(schema.fields().iter().map(|f| f.name().as_str()));
     let columns = names
         .iter()
         .zip(batch.columns())
-        .map(|(name, array)| Ok(Column::from(series(name, array)?)))
+        .map(|(name, array)| {
+            let column = if fits(array.data_type()) {
+                series(name, array)?
+            } else {
+                series(name, &as_text(array))?
+            };
+            Ok(Column::from(column))
+        })
         .collect::<Result<Vec<Column>, EngineError>>()?;
     Ok(DataFrame::new(batch.num_rows(), columns)?)
 }

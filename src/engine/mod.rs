@@ -16,6 +16,7 @@ mod result;
 mod session;
 mod spill;
 mod worker;
+mod zone;
 
 pub use build::{Build, BuildProgress, BuildReport, TableRows};
 pub use error::EngineError;

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
-use arrow::array::Array;
+use arrow::array::{Array, Date32Array, UnionArray};
 use arrow::compute::concat_batches;
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
@@ -266,6 +266,10 @@ pub(super) fn cell_text(array: &dyn Array, row: usize) -> Cell {
     if array.is_null(row) {
         return Cell::Null;
     }
+    // A union is never NULL itself: the member it holds is.
+    if let Some(union) = array.as_any().downcast_ref::<UnionArray>() {
+        return cell_text(&union.value(row), 0);
+    }
     let options = FormatOptions::new()
         .with_null("NULL")
         .with_timestamp_format(Some("%Y-%m-%d %H:%M:%S%.f"))
@@ -274,8 +278,30 @@ pub(super) fn cell_text(array: &dyn Array, row: usize) -> Cell {
         Ok(formatter) => formatter
             .value(row)
             .try_to_string()
+            .or_else(|err| infinite(array, row).map(str::to_owned).ok_or(err))
             .map_or(Cell::Unreadable, Cell::Text),
         Err(_) => Cell::Unreadable,
+    }
+}
+
+/// DuckDB's infinite dates and moments, which no calendar has.
+fn infinite(array: &dyn Array, row: usize) -> Option<&'static str> {
+    let (value, infinity) = match array.data_type() {
+        DataType::Date32 => {
+            let dates = array.as_any().downcast_ref::<Date32Array>()?;
+            (i64::from(dates.value(row)), i64::from(i32::MAX))
+        }
+        DataType::Timestamp(_, _) => {
+            let data = array.to_data();
+            let values = data.buffers().first()?.typed_data::<i64>();
+            (*values.get(data.offset() + row)?, i64::MAX)
+        }
+        _ => return None,
+    };
+    match value {
+        value if value == infinity => Some("infinity"),
+        value if value == -infinity => Some("-infinity"),
+        _ => None,
     }
 }
 

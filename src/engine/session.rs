@@ -8,7 +8,10 @@ use arrow::datatypes::SchemaRef;
 use arrow::record_batch::RecordBatch;
 use duckdb::{AccessMode, Config, Connection, InterruptHandle};
 
+use crate::ddl::{TokenKind, tokens};
+
 use super::EngineError;
+use super::zone::{batch_in_utc, schema_in_utc};
 
 /// What an instance may use.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +59,7 @@ impl Session {
     pub fn in_memory(settings: &Settings) -> Result<Self, EngineError> {
         let (config, folder) = config(settings)?;
         let connection = Connection::open_in_memory_with_flags(config)?;
-        Self::set_up(connection, folder)
+        Self::set_up(connection, folder, &settings.access)
     }
 
     /// A new DuckDB file. Fails when it exists: nothing is overwritten.
@@ -68,7 +71,8 @@ impl Session {
             )));
         }
         let (config, folder) = config(settings)?;
-        Self::set_up(Connection::open_with_flags(path, config)?, folder)
+        let connection = Connection::open_with_flags(path, config)?;
+        Self::set_up(connection, folder, &settings.access)
     }
 
     /// An existing DuckDB file, read-only.
@@ -92,13 +96,21 @@ impl Session {
                 err
             }
         })?;
-        Self::set_up(connection, folder)
+        Self::set_up(connection, folder, &settings.access)
     }
 
     fn set_up(
         connection: Connection,
         folder: Option<tempfile::TempDir>,
+        access: &Access,
     ) -> Result<Self, EngineError> {
+        if let Access::Folder(path) = access {
+            // A list cannot be given before the instance is open, nor after external access is off.
+            let path = path.display().to_string().replace('\'', "''");
+            connection.execute_batch(&format!(
+                "SET allowed_directories = ['{path}']; SET enable_external_access = false"
+            ))?;
+        }
         // Both are settings of a connection, not of the instance; they must come before the lock.
         connection.set_query_progress_tracking(true)?;
         connection.execute_batch("SET lock_configuration = true")?;
@@ -134,11 +146,15 @@ impl Session {
         if sql.contains('\0') {
             return Err(EngineError::new("the text holds a NUL character"));
         }
+        if says_nothing(sql) {
+            return Err(EngineError::new("There is no statement to run"));
+        }
         let mut statement = self.connection.prepare(sql)?;
         let mut batches = statement.stream_arrow([])?;
-        on_columns(batches.get_schema());
+        let schema = schema_in_utc(&batches.get_schema());
+        on_columns(Arc::clone(&schema));
         for batch in &mut batches {
-            if on_rows(batch?)?.is_break() {
+            if on_rows(batch_in_utc(batch?, &schema)?)?.is_break() {
                 break;
             }
         }
@@ -212,9 +228,15 @@ fn config(settings: &Settings) -> Result<(Config, Option<tempfile::TempDir>), En
     if let Some(path) = &spill {
         config = config.with("temp_directory", path)?;
     }
-    if let Access::Folder(path) = &settings.access {
-        let list = format!("['{}']", path.display().to_string().replace('\'', "''"));
-        config = config.with("allowed_directories", list)?;
+    if settings.access == Access::Nothing {
+        config = config.enable_external_access(false)?;
     }
-    Ok((config.enable_external_access(false)?, folder))
+    Ok((config, folder))
+}
+
+/// Whether a text has comments and semicolons at most.
+fn says_nothing(sql: &str) -> bool {
+    tokens(sql)
+        .iter()
+        .all(|token| token.kind() == TokenKind::Comment || sql.get(token.range()) == Some(";"))
 }

@@ -369,7 +369,7 @@ impl Worker {
         let started = Instant::now();
         let outcome = self.run_query(session, &job, started);
         self.end();
-        let (reason, event) = match outcome {
+        let (reason, mut event) = match outcome {
             Ok((reason, summary)) => (
                 reason,
                 Event::QueryDone {
@@ -387,6 +387,10 @@ impl Worker {
             ),
         };
         job.store.stop(reason, started.elapsed());
+        if let Event::QueryDone { summary, .. } = &mut event {
+            // Only now is the last part counted.
+            summary.rows = job.store.row_count();
+        }
         self.send(event);
     }
 

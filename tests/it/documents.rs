@@ -74,14 +74,21 @@ fn a_partition_clause_may_declare_its_column_and_a_view_reads_it() {
         ]
     );
     let told = adaptations(&reading, "app_event");
-    assert!(told.contains("PARTITION") && told.contains("CLUSTER"), "{told}");
+    assert!(
+        told.contains("partitioning by `dt`")
+            && told.contains("clustering by `region, profile_id`"),
+        "{told}"
+    );
     session
         .execute(
             "INSERT INTO app_event VALUES (1, 1, 'US', 'login', NULL, '2026-01-01'),
              (1, 1, 'US', 'login', NULL, '2026-01-01'), (2, 1, 'US', 'login', NULL, '2026-01-01')",
         )
         .expect("rows");
-    assert_eq!(rows(&session, "SELECT region, dau FROM dau_by_region"), [["US", "2"]]);
+    assert_eq!(
+        rows(&session, "SELECT region, dau FROM dau_by_region"),
+        [["US", "2"]]
+    );
 }
 
 #[test]
@@ -98,8 +105,20 @@ fn partitions_by_a_column_and_event_tables_run() {
          ) PARTITIONED BY (dt DATE);",
     );
     assert_eq!(columns(&session, "assignment").len(), 4, "no column twice");
-    assert_eq!(columns(&session, "qos_event").last().map(String::as_str), Some("dt DATE"));
-    assert_eq!(reading.schema.table("assignment").expect("read").physical.partition_by.len(), 1);
+    assert_eq!(
+        columns(&session, "qos_event").last().map(String::as_str),
+        Some("dt DATE")
+    );
+    assert_eq!(
+        reading
+            .schema
+            .table("assignment")
+            .expect("read")
+            .physical
+            .partition_by
+            .len(),
+        1
+    );
     let insert = "INSERT INTO assignment VALUES ('e', 'u', 'a', NULL)";
     session.execute(insert).expect("a row");
     assert!(refused(&session, insert).message.contains("Duplicate key"));
@@ -116,7 +135,12 @@ fn a_table_made_of_a_function_over_events_keeps_its_query() {
     );
     assert_eq!(reading.problems, []);
     let table = reading.schema.table("qos_session_summary").expect("read");
-    assert!(table.query.as_deref().is_some_and(|q| q.contains("transform_qos_events")));
+    assert!(
+        table
+            .query
+            .as_deref()
+            .is_some_and(|q| q.contains("transform_qos_events"))
+    );
     // DuckDB has no such function: whatever is written for it, it must run.
     drop(ran(&reading));
 }
@@ -134,7 +158,10 @@ fn an_embedding_becomes_an_array_of_fixed_length() {
         ["title_id BIGINT", "embedding FLOAT[256]"]
     );
     let told = adaptations(&reading, "feature_store_items");
-    assert!(told.contains("VECTOR(256)") && told.contains("FLOAT[256]"), "{told}");
+    assert!(
+        told.contains("VECTOR(256)") && told.contains("FLOAT[256]"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -170,10 +197,16 @@ fn wide_column_keys_run_as_plain_keys_and_keep_their_partition() {
            PRIMARY KEY (user_id, timestamp)
          ) WITH CLUSTERING ORDER BY (timestamp DESC);",
     );
-    let key = reading.schema.table("server_metrics").and_then(|t| t.primary_key.clone());
+    let key = reading
+        .schema
+        .table("server_metrics")
+        .and_then(|t| t.primary_key.clone());
     let key = key.expect("a key");
     assert_eq!(key.partition_parts, 2);
-    assert_eq!(key.to_sql(), "((server_id, metric_date), timestamp, metric_name)");
+    assert_eq!(
+        key.to_sql(),
+        "((server_id, metric_date), timestamp, metric_name)"
+    );
     let insert = "INSERT INTO server_metrics VALUES ('s', '2026-01-01', '2026-01-01', 'cpu', 1)";
     session.execute(insert).expect("a row");
     assert!(refused(&session, insert).message.contains("Duplicate key"));
@@ -233,7 +266,10 @@ fn counted_keys_count_and_now_is_a_default() {
         .execute("INSERT INTO users (email, username) VALUES ('a', 'a'), ('b', 'b')")
         .expect("rows");
     assert_eq!(
-        rows(&session, "SELECT id, created_at IS NULL FROM users ORDER BY id"),
+        rows(
+            &session,
+            "SELECT id, created_at IS NULL FROM users ORDER BY id"
+        ),
         [["1", "false"], ["2", "false"]]
     );
 }
@@ -258,9 +294,29 @@ fn range_partitions_belong_to_their_table_and_a_materialized_view_runs() {
         .execute("INSERT INTO metrics (metric_type, value, recorded_at) VALUES ('cpu', 1.5, now())")
         .expect("a row");
     assert_eq!(
-        rows(&session, "SELECT metric_type, event_count FROM hourly_metrics"),
+        rows(
+            &session,
+            "SELECT metric_type, event_count FROM hourly_metrics"
+        ),
         [["cpu", "1"]]
     );
+}
+
+#[test]
+fn today_is_a_default_a_check_and_a_filter() {
+    let (_, session) = built(
+        "CREATE TABLE visit (id INT, on_day DATE DEFAULT CURRENT_DATE, at_moment TIMESTAMP DEFAULT LOCALTIMESTAMP,
+           CHECK (on_day <= CURRENT_DATE));
+         CREATE VIEW recent AS SELECT id FROM visit WHERE on_day >= CURRENT_DATE - INTERVAL '7 days';",
+    );
+    session
+        .execute(
+            "INSERT INTO visit (id) VALUES (1); INSERT INTO visit VALUES (2, '2001-01-01', NULL)",
+        )
+        .expect("rows");
+    assert_eq!(rows(&session, "SELECT id FROM recent"), [["1"]]);
+    let future = "INSERT INTO visit VALUES (3, '2999-01-01', NULL)";
+    assert!(refused(&session, future).message.contains("CHECK"));
 }
 
 #[test]
@@ -285,7 +341,9 @@ fn slowly_changing_rows_may_repeat_their_business_key() {
            customer_id BIGINT, campaign_id BIGINT, \"count\" INT, amt NUMERIC(10,2));",
     );
     session
-        .execute("INSERT INTO customer VALUES (1, 'A', 'a', NULL, false), (1, 'A', 'b', NULL, true)")
+        .execute(
+            "INSERT INTO customer VALUES (1, 'A', 'a', NULL, false), (1, 'A', 'b', NULL, true)",
+        )
         .expect("two versions");
     session
         .execute("INSERT INTO order_line (line_item_id, \"count\") VALUES (1, 2)")
@@ -352,7 +410,12 @@ COMMENT ON COLUMN app.customer.name IS 'as on the passport';
 #[test]
 fn a_dirty_dump_gives_its_tables_and_keys_and_nothing_of_its_rows() {
     let (reading, session) = built(DUMP);
-    let names: Vec<&str> = reading.schema.tables.iter().map(|t| t.name.as_str()).collect();
+    let names: Vec<&str> = reading
+        .schema
+        .tables
+        .iter()
+        .map(|t| t.name.as_str())
+        .collect();
     assert_eq!(names, ["customer", "purchase"], "no trap is a table");
     assert!(!reading.skipped.is_empty(), "what was skipped is told");
     assert_eq!(
@@ -374,8 +437,16 @@ fn a_dirty_dump_gives_its_tables_and_keys_and_nothing_of_its_rows() {
     let purchase = |customer: i32, total: i32| {
         format!("INSERT INTO purchase (id, customer_id, total) VALUES (1, {customer}, {total})")
     };
-    assert!(refused(&session, &purchase(2, 1)).message.contains("does not exist"));
-    assert!(refused(&session, &purchase(1, -1)).message.contains("CHECK"));
+    assert!(
+        refused(&session, &purchase(2, 1))
+            .message
+            .contains("does not exist")
+    );
+    assert!(
+        refused(&session, &purchase(1, -1))
+            .message
+            .contains("CHECK")
+    );
     session.execute(&purchase(1, 1)).expect("a row");
     assert_eq!(rows(&session, "SELECT status FROM purchase"), [["pending"]]);
 }
@@ -384,13 +455,24 @@ fn a_dirty_dump_gives_its_tables_and_keys_and_nothing_of_its_rows() {
 fn a_dump_with_a_broken_table_keeps_the_others_and_tells_the_line() {
     let sql = "CREATE TABLE a (x INT PRIMARY KEY);\nCREATE TABLE b (\n  x INT REFERENCES a(x)\nCREATE TABLE c (x INT REFERENCES a);\n%%% noise %%%;\nCREATE TABLE d (x INT REFERENCES b(x));";
     let reading = ddl::read(sql);
-    let names: Vec<&str> = reading.schema.tables.iter().map(|t| t.name.as_str()).collect();
+    let names: Vec<&str> = reading
+        .schema
+        .tables
+        .iter()
+        .map(|t| t.name.as_str())
+        .collect();
     assert_eq!(names, ["a", "c", "d"]);
     let lines: Vec<usize> = reading.problems.iter().map(|p| p.line).collect();
     assert_eq!(lines, [2, 5, 6], "{:?}", reading.problems);
     let session = ran(&reading);
-    assert!(refused(&session, "INSERT INTO c VALUES (5)").message.contains("does not exist"));
-    session.execute("INSERT INTO d VALUES (5)").expect("its reference led nowhere");
+    assert!(
+        refused(&session, "INSERT INTO c VALUES (5)")
+            .message
+            .contains("does not exist")
+    );
+    session
+        .execute("INSERT INTO d VALUES (5)")
+        .expect("its reference led nowhere");
 }
 
 #[test]

@@ -5,8 +5,11 @@
 )]
 
 mod architecture;
+mod cli;
+mod documents;
 mod engine;
 mod generation;
+mod packs;
 mod raster;
 mod support;
 mod window;

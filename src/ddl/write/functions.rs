@@ -46,7 +46,8 @@ pub(super) fn moment(name: &str, id: Id, place: Place) -> Option<&'static str> {
             _ => "CURRENT_TIMESTAMP",
         }),
         "current_date" | "curdate" | "today" => Some(match (id, place) {
-            (Id::DuckDb, Place::Check | Place::Index) => "today()",
+            // DuckDB has CURRENT_DATE and today() only in its ICU extension, which is not there.
+            (Id::DuckDb, _) => "CAST(CAST(now() AS TIMESTAMP) AS DATE)",
             (Id::Spark, _) => "current_date()",
             (Id::MySql, Place::Default) => "(CURRENT_DATE)",
             _ => "CURRENT_DATE",
@@ -81,6 +82,10 @@ mod tests {
             Some("CURRENT_TIMESTAMP")
         );
         assert_eq!(moment("now", Id::DuckDb, Place::Check), Some("now()"));
+        assert_eq!(
+            moment("current_date", Id::DuckDb, Place::Query),
+            Some("CAST(CAST(now() AS TIMESTAMP) AS DATE)")
+        );
         assert_eq!(moment("lower", Id::DuckDb, Place::Check), None);
     }
 }

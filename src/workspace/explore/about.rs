@@ -8,7 +8,6 @@ use crate::ui_kit::{markdown, medium, semibold, tokens, widgets};
 use crate::workspace::{Action, WorkspaceContext, highlight_sql};
 
 pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
-    let t = tokens(ui);
     let pack = ctx.pack;
     ui.label(RichText::new(&pack.title).font(semibold(16.0)));
     widgets::faint(ui, &pack.source);
@@ -36,21 +35,12 @@ pub fn ui(ui: &mut Ui, ctx: &WorkspaceContext<'_>) {
             ui.add_space(2.0);
         }
     }
-    let general: Vec<&str> = pack
-        .script
-        .adaptations
-        .iter()
-        .map(|a| a.message.as_str())
-        .collect();
-    if !general.is_empty() {
+    if !pack.script.adaptations.is_empty() {
         widgets::section(ui, "Changed for DuckDB");
         for adaptation in &pack.script.adaptations {
-            ui.add(
-                Label::new(
-                    RichText::new(format!("{}: {}", adaptation.table, adaptation.message))
-                        .color(t.text_secondary),
-                )
-                .wrap(),
+            markdown(
+                ui,
+                &format!("`{}`: {}", adaptation.table, adaptation.message),
             );
         }
     }

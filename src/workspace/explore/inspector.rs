@@ -6,7 +6,7 @@ use super::about;
 use super::model::{Explore, ExploreState, Selected};
 use crate::model::{Relation, Table, View, same_name};
 use crate::ui_kit::icons::Sign;
-use crate::ui_kit::{format, medium, semibold, tokens, widgets};
+use crate::ui_kit::{format, markdown, medium, semibold, tokens, widgets};
 use crate::workspace::{Action, WorkspaceContext, highlight_sql};
 
 pub fn ui(
@@ -90,7 +90,7 @@ fn table_ui(
     if !adaptations.is_empty() {
         widgets::section(ui, "Changed for DuckDB");
         for text in adaptations {
-            bullet(ui, text);
+            markdown(ui, text);
         }
     }
 }

@@ -127,13 +127,14 @@ impl Query {
         }
     }
 
-    /// The newest run takes the screen as soon as its columns are known.
+    /// The newest run takes the screen as soon as it has rows, or ended well without any: until
+    /// then the last good rows stay.
     fn promote(&mut self) {
-        if self
-            .run
-            .as_ref()
-            .is_some_and(|run| !run.store.columns().is_empty())
-        {
+        let is_ready = self.run.as_ref().is_some_and(|run| {
+            let ended_well = matches!(run.status, RunStatus::Done(_));
+            !run.store.columns().is_empty() && (run.store.row_count() > 0 || ended_well)
+        });
+        if is_ready {
             self.shown = self.run.take();
             self.grid = GridState::default();
             self.order = None;

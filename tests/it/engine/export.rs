@@ -123,6 +123,23 @@ fn a_result_without_rows_still_has_its_columns() {
 }
 
 #[test]
+fn nested_values_and_bytes_are_texts_where_a_format_has_no_place_for_them() {
+    let store = stored("SELECT [1, NULL] AS l, {'a': 'x'} AS s, '\\xAA\\x0F'::BLOB AS b");
+    let csv = written(&store, ExportFormat::Csv).expect("written");
+    let csv = String::from_utf8(csv).expect("UTF-8");
+    assert_eq!(csv, "l,s,b\n\"[1, NULL]\",{a: x},aa0f\n");
+    let json = written(&store, ExportFormat::Json).expect("written");
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    assert_eq!(
+        json,
+        serde_json::json!([{"l": [1, null], "s": {"a": "x"}, "b": "aa0f"}])
+    );
+    let empty = stored("SELECT [1] AS l, 'x'::BLOB AS b WHERE false");
+    let csv = written(&empty, ExportFormat::Csv).expect("written");
+    assert_eq!(String::from_utf8(csv).expect("UTF-8"), "l,b\n");
+}
+
+#[test]
 fn columns_of_the_same_name_are_all_written() {
     let store = stored("SELECT 1 AS a, 2 AS a, 3 AS \"A\"");
     let csv = written(&store, ExportFormat::Csv).expect("written");

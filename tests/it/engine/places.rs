@@ -58,13 +58,13 @@ fn parameters_before_the_place_do_not_move_it() {
 #[test]
 fn a_value_of_the_wrong_type_points_at_its_parameter() {
     let bench = Bench::new();
-    let sql = "SELECT name FROM nation WHERE id = $id";
-    let values = [parameter("id", "UUID", Some("not one"), "NULL")];
+    let sql = "SELECT name FROM nation WHERE id = year($day)";
+    let values = [parameter("day", "DATE", Some("not one"), "NULL")];
     bench.submit_with(1, QueryPurpose::Workbench, sql, &values);
-    let error = bench.outcome(1).expect_err("no UUID");
+    let error = bench.outcome(1).expect_err("no date");
     assert!(error.message.contains("not one"), "{error:?}");
     if let Some(place) = error.place {
-        assert_eq!(sql.get(place), Some("$id"));
+        assert_eq!(sql.get(place), Some("$day"));
     }
 }
 

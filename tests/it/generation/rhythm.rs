@@ -6,7 +6,7 @@ use super::*;
 
 const WEEKDAY: [f64; 7] = [1.0, 2.0, 1.0, 2.0, 1.0, 4.0, 3.0];
 
-/// 300,000 moments between two, as `visit(at)`.
+/// 300,000 moments between two, as `visit(seen)`.
 fn visits(start: &str, now: &str, growth: f64) -> Session {
     let recipe = format!(
         "now = '{now}'
@@ -19,9 +19,9 @@ fn visits(start: &str, now: &str, growth: f64) -> Session {
          [[step]]
          table = 'visit'
          rows = {{ per = 1 }}
-         columns = {{ at = '@busy(@start, @now)' }}"
+         columns = {{ seen = '@busy(@start, @now)' }}"
     );
-    made("CREATE TABLE visit (at TIMESTAMP)", &recipe, 300_000, 5)
+    made("CREATE TABLE visit (seen TIMESTAMP)", &recipe, 300_000, 5)
 }
 
 /// Every full day has the share of its weekday, no day at an end more than the others.
@@ -30,16 +30,16 @@ fn check_days(start: &str, now: &str, tolerance: f64) {
     let outside = number(
         &session,
         &format!(
-            "SELECT count(*) FROM visit WHERE at < TIMESTAMP '{start}' OR at >= TIMESTAMP '{now}'"
+            "SELECT count(*) FROM visit WHERE seen < TIMESTAMP '{start}' OR seen >= TIMESTAMP '{now}'"
         ),
     );
     assert_eq!(outside, 0.0, "{start} to {now}");
     let days = rows(
         &session,
         &format!(
-            "SELECT d::DATE::VARCHAR, isodow(d), count(at)
+            "SELECT d::DATE::VARCHAR, isodow(d), count(seen)
              FROM range(TIMESTAMP '{start}', TIMESTAMP '{now}', INTERVAL 1 DAY) AS r(d)
-             LEFT JOIN visit ON date_trunc('day', at) = d GROUP BY d ORDER BY d"
+             LEFT JOIN visit ON date_trunc('day', seen) = d GROUP BY d ORDER BY d"
         ),
     );
     let weight = |day: &[String]| WEEKDAY[day[1].parse::<usize>().expect("1 to 7") - 1];
@@ -79,28 +79,28 @@ fn weekdays_and_hours_follow_their_weights() {
     };
     for (day, weight) in WEEKDAY.iter().enumerate() {
         let expected = weight / 14.0;
-        let found = share(&format!("isodow(at) = {}", day + 1));
+        let found = share(&format!("isodow(seen) = {}", day + 1));
         check_near(&format!("day {}", day + 1), found, expected, 0.01);
     }
     // 6 of 1, 6 of 2, 6 of 3, 4 of 6 and 2 of 0 make 60.
-    check_near("night", share("hour(at) < 6"), 6.0 / 60.0, 0.004);
+    check_near("night", share("hour(seen) < 6"), 6.0 / 60.0, 0.004);
     check_near(
         "morning",
-        share("hour(at) BETWEEN 6 AND 11"),
+        share("hour(seen) BETWEEN 6 AND 11"),
         12.0 / 60.0,
         0.004,
     );
-    check_near("nine o'clock", share("hour(at) = 9"), 2.0 / 60.0, 0.003);
+    check_near("nine o'clock", share("hour(seen) = 9"), 2.0 / 60.0, 0.003);
     check_near(
         "evening",
-        share("hour(at) BETWEEN 18 AND 21"),
+        share("hour(seen) BETWEEN 18 AND 21"),
         24.0 / 60.0,
         0.005,
     );
-    check_near("late", share("hour(at) >= 22"), 0.0, 0.003);
+    check_near("late", share("hour(seen) >= 22"), 0.0, 0.003);
     check_near(
         "first half of an hour",
-        share("minute(at) < 30"),
+        share("minute(seen) < 30"),
         0.5,
         0.005,
     );
@@ -113,7 +113,7 @@ fn growth_moves_the_volume_to_the_end() {
         let session = visits("2025-01-06 00:00:00", "2026-06-29 00:00:00", growth);
         let first_half = number(
             &session,
-            "SELECT avg(CASE WHEN at < TIMESTAMP '2025-10-02 12:00:00' THEN 1 ELSE 0 END) FROM visit",
+            "SELECT avg(CASE WHEN seen < TIMESTAMP '2025-10-02 12:00:00' THEN 1 ELSE 0 END) FROM visit",
         );
         let expected = growth / 4.0 + (1.0 - growth) / 2.0;
         check_near(&format!("growth {growth}"), first_half, expected, 0.02);
@@ -131,14 +131,14 @@ fn a_range_of_hours_is_filled_and_never_left() {
         let found = number(
             &session,
             &format!(
-                "SELECT count(*) FROM visit WHERE at >= TIMESTAMP '{start}' AND at < TIMESTAMP '{now}'"
+                "SELECT count(*) FROM visit WHERE seen >= TIMESTAMP '{start}' AND seen < TIMESTAMP '{now}'"
             ),
         );
         assert_eq!(found, 300_000.0, "{start} to {now}");
         let filled = number(
             &session,
             &format!(
-                "SELECT epoch(max(at) - min(at)) / (epoch(TIMESTAMP '{now}') - epoch(TIMESTAMP '{start}')) FROM visit"
+                "SELECT epoch(max(seen) - min(seen)) / (epoch(TIMESTAMP '{now}') - epoch(TIMESTAMP '{start}')) FROM visit"
             ),
         );
         assert!(filled > 0.7, "{start} to {now}: {filled}");
