@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::str::FromStr;
 
-use arrow::datatypes::DataType;
+use arrow::array::{Array, ArrayData, ArrayRef};
+use arrow::datatypes::{DataType, TimeUnit};
 use polars::prelude::{CsvWriter, DataFrame, JsonFormat, JsonWriter, ParquetWriter, SerWriter};
 
 use super::{EngineError, ResultStore, frame};
@@ -80,23 +81,44 @@ fn csv(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, EngineE
 }
 
 /// CSV has no nested values: they are written as their text, as the grid shows it.
-fn fits_csv(data_type: &DataType) -> bool {
-    !data_type.is_nested() && fits_json(data_type)
+fn fits_csv(array: &ArrayRef) -> bool {
+    !array.data_type().is_nested() && fits_json(array)
 }
 
-/// JSON has no bytes: they are written as hexadecimal digits.
-fn fits_json(data_type: &DataType) -> bool {
-    match data_type {
+/// Bytes are written as hexadecimal digits, and days no calendar has as the words for them.
+fn fits_json(array: &ArrayRef) -> bool {
+    has_text(&array.to_data())
+}
+
+/// Whether Polars can write all of the values as text.
+fn has_text(data: &ArrayData) -> bool {
+    // A little less than the 262,000 years that Polars counts in either direction.
+    const DAYS: u32 = 95_000_000;
+    let has_own = match data.data_type() {
         DataType::Binary
         | DataType::LargeBinary
         | DataType::BinaryView
         | DataType::FixedSizeBinary(_) => false,
-        DataType::List(f) | DataType::LargeList(f) | DataType::FixedSizeList(f, _) => {
-            fits_json(f.data_type())
+        DataType::Date32 => data
+            .buffer::<i32>(0)
+            .iter()
+            .take(data.len())
+            .all(|day| day.unsigned_abs() <= DAYS),
+        DataType::Timestamp(unit, _) => {
+            let per_second = match unit {
+                TimeUnit::Second => 1,
+                TimeUnit::Millisecond => 1_000,
+                TimeUnit::Microsecond => 1_000_000,
+                TimeUnit::Nanosecond => 1_000_000_000,
+            };
+            data.buffer::<i64>(0)
+                .iter()
+                .take(data.len())
+                .all(|moment| (moment / per_second / 86_400).unsigned_abs() <= u64::from(DAYS))
         }
-        DataType::Struct(fields) => fields.iter().all(|f| fits_json(f.data_type())),
         _ => true,
-    }
+    };
+    has_own && data.child_data().iter().all(has_text)
 }
 
 fn json(store: &ResultStore, mut out: impl Write + Send) -> Result<usize, EngineError> {
@@ -142,7 +164,7 @@ fn parquet<W: Write + Send>(store: &ResultStore, out: W) -> Result<usize, Engine
 /// The columns of a result without rows; `None` for a statement without columns.
 fn empty_frame(
     store: &ResultStore,
-    fits: &dyn Fn(&DataType) -> bool,
+    fits: &dyn Fn(&ArrayRef) -> bool,
 ) -> Result<Option<DataFrame>, EngineError> {
     store
         .schema()

@@ -17,10 +17,10 @@ pub fn data_frame(batch: &RecordBatch) -> Result<DataFrame, EngineError> {
     data_frame_with(batch, &|_| true)
 }
 
-/// The same, with the columns whose type does not fit as text too.
+/// The same, with the columns that do not fit as text too.
 pub fn data_frame_with(
     batch: &RecordBatch,
-    fits: &dyn Fn(&DataType) -> bool,
+    fits: &dyn Fn(&ArrayRef) -> bool,
 ) -> Result<DataFrame, EngineError> {
     let schema = batch.schema();
     let names = unique_names(schema.fields().iter().map(|f| f.name().as_str()));
@@ -28,7 +28,7 @@ pub fn data_frame_with(
         .iter()
         .zip(batch.columns())
         .map(|(name, array)| {
-            let column = if fits(array.data_type()) {
+            let column = if fits(array) {
                 series(name, array)?
             } else {
                 series(name, &as_text(array))?

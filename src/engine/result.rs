@@ -263,7 +263,7 @@ pub(super) fn cell_text(array: &dyn Array, row: usize) -> Cell {
     if row >= array.len() {
         return Cell::Unreadable;
     }
-    if array.is_null(row) {
+    if array.is_null(row) || *array.data_type() == DataType::Null {
         return Cell::Null;
     }
     // A union is never NULL itself: the member it holds is.

@@ -176,13 +176,7 @@ impl Engine {
     }
 
     /// The next answer, if there is one.
-    ///
-    /// To be called often: it also repeats a cancel that came in the moment before DuckDB had
-    /// begun, when there was nothing yet to interrupt.
     pub fn poll(&self) -> Option<Event> {
-        if self.shared.cancelled.load(Ordering::SeqCst) {
-            self.interrupt(&lock(&self.shared.status));
-        }
         self.events.try_recv().ok()
     }
 

@@ -47,8 +47,13 @@ fn every_type_can_be_written_in_every_format() {
             let rows = read_back(&bytes, format, "n, v IS NULL");
             let null = if name == "null" { "true" } else { "false" };
             assert_eq!(rows.len(), 2, "{name} as {format:?}");
-            // CSV cannot tell an empty text from NULL.
-            if !(format == ExportFormat::Csv && name == "empty blob") {
+            // CSV cannot tell an empty text from NULL, JSON has no such numbers.
+            let is_lost = match format {
+                ExportFormat::Csv => name == "empty blob",
+                ExportFormat::Json => name == "infinite double" || name == "not a number",
+                ExportFormat::Parquet => false,
+            };
+            if !is_lost {
                 assert!(
                     rows.contains(&vec!["1".to_owned(), null.to_owned()]),
                     "{name} as {format:?}: {rows:?}"

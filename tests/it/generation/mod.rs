@@ -4,6 +4,7 @@ mod constraints;
 mod macros;
 mod packs;
 mod rhythm;
+mod steps;
 
 use crowsfoot::datagen::{Lists, Recipe, Request, plan};
 use crowsfoot::ddl;
