@@ -1,6 +1,6 @@
 //! From a recipe and a model to the SQL that makes the data.
 //!
-//! [`recipe`] is what `data.toml` says, [`plan`] turns it into one statement per step,
+//! [`recipe`] is what `data.toml` says, [`plan()`] turns it into one statement per step,
 //! [`expand`] writes the macros out, [`random`] holds the portable arithmetic behind every
 //! draw. Nothing here runs anything: the engine does.
 //!
