@@ -56,6 +56,14 @@ impl EngineError {
         if report.exception_type == "INTERRUPT" || report.exception_type == "Interrupt" {
             return Self::cancelled();
         }
+        if let Some(missing) = missing_clock(&report.exception_message) {
+            return Self {
+                place: report.place(),
+                message: missing,
+                kind: report.exception_type,
+                ..Self::default()
+            };
+        }
         Self {
             place: report.place(),
             candidates: report
@@ -138,6 +146,20 @@ fn sentence(message: &str) -> String {
         .join(" ")
 }
 
+/// DuckDB keeps some functions of date and time zone in an extension, and advises to install it:
+/// here nothing can be installed, so another way out is named.
+fn missing_clock(message: &str) -> Option<String> {
+    let name = message
+        .strip_prefix("Scalar Function with name \"")?
+        .split('"')
+        .next()?;
+    message.contains("exists in the icu extension").then(|| {
+        format!(
+            "{name} needs time zones, which this DuckDB comes without: write the date or moment, for example DATE '2026-06-30'"
+        )
+    })
+}
+
 impl From<duckdb::Error> for EngineError {
     fn from(error: duckdb::Error) -> Self {
         match error {
@@ -172,6 +194,19 @@ mod tests {
         assert_eq!(error.candidates, ["title"]);
         assert_eq!(error.message, "Table with name titel does not exist!");
         assert_eq!(error.line_in("select 1\nfrom\ntitel"), Some(3));
+    }
+
+    #[test]
+    fn advice_that_cannot_be_followed_is_replaced() {
+        let error = EngineError::from_text(
+            r#"{"exception_type":"Catalog","exception_message":"Scalar Function with name \"today\" is not in the catalog, but it exists in the icu extension.\n\nPlease try installing and loading the icu extension","position":"7"}"#,
+        );
+        assert!(
+            error.message.starts_with("today needs time zones"),
+            "{}",
+            error.message
+        );
+        assert!(!error.message.contains("installing"));
     }
 
     #[test]
