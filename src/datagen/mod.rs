@@ -7,6 +7,7 @@
 //! Every value is a function of (seed, step, column, row), so any row can be made alone, on any
 //! thread, with the same result.
 
+mod arithmetic;
 mod builder;
 pub mod dialect;
 mod expand;
