@@ -83,11 +83,10 @@ fn measure(catalog: &Catalog, pack: &Pack, scale: u64) -> Result<Duration, Engin
 fn run(session: &Session, query: &Query) -> Result<(), EngineError> {
     let mut values = Vec::new();
     for p in &query.parameters {
-        let sql = format!("SELECT CAST(({}) AS {})", p.default, p.data_type);
         values.push((
             p.name.clone(),
             p.data_type.clone(),
-            session.text_value(&sql)?,
+            session.default_of(&p.data_type, &p.default)?,
         ));
     }
     let statement = substitute(&query.sql, &|name| {

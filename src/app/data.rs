@@ -152,7 +152,7 @@ fn form_ui(ui: &mut Ui, form: &mut GenerateForm, pack: &Pack) -> Option<bool> {
             let seed = ui.label("Seed");
             ui.add(DragValue::new(&mut form.seed).range(0..=u32::MAX as u64))
                 .labelled_by(seed.id)
-                .on_hover_text("The same seed gives the same rows on any machine");
+                .on_hover_text("The same seed gives the same rows again");
             ui.end_row();
         });
     if form.scale > 20_000_000 {

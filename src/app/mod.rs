@@ -28,7 +28,7 @@ pub use state::{AppState, SavedPack, WorkspaceKind};
 pub use window::{is_display_missing, run};
 
 use crate::catalog::{Catalog, Pack};
-use crate::engine::{Engine, QueryId, ResultStore, Settings};
+use crate::engine::{Engine, QueryId, Settings};
 use crate::ui_kit::{self, tokens};
 use crate::workspace::explore::Explore;
 use crate::workspace::query::Query;
@@ -192,11 +192,6 @@ impl App {
     /// What is kept for the next start.
     pub fn state(&self) -> &AppState {
         &self.state
-    }
-
-    /// The rows of the query that is on screen.
-    pub fn result(&self) -> Option<&ResultStore> {
-        self.query.shown.as_ref().map(|run| run.store.as_ref())
     }
 
     /// How many problems the packs have.

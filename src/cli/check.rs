@@ -162,10 +162,7 @@ fn check_queries(session: &Session, pack: &Pack, report: Report<'_>) {
 fn run_query(session: &Session, query: &Query) -> Result<usize, EngineError> {
     let mut values = Vec::new();
     for parameter in &query.parameters {
-        let value = session.text_value(&format!(
-            "SELECT CAST(({}) AS {})",
-            parameter.default, parameter.data_type
-        ))?;
+        let value = session.default_of(&parameter.data_type, &parameter.default)?;
         if value.is_none() {
             return Err(EngineError::new(format!(
                 "the default of ${} finds no value",

@@ -189,6 +189,15 @@ impl Session {
         )?))
     }
 
+    /// The value a parameter's default (a literal or a SELECT) stands for, as text of its type.
+    pub fn default_of(
+        &self,
+        data_type: &str,
+        default: &str,
+    ) -> Result<Option<String>, EngineError> {
+        self.text_value(&format!("SELECT CAST(({default}) AS {data_type})"))
+    }
+
     /// A whole number from a query of one value. `None` when there is none.
     pub fn count(&self, sql: &str) -> Result<Option<u64>, EngineError> {
         Ok(self.text_value(sql)?.and_then(|text| text.parse().ok()))

@@ -459,11 +459,13 @@ impl Worker {
                 Some(text) => Some(text.clone()),
                 None => {
                     let found =
-                        default_value(session, data_type, default).map_err(|err| EngineError {
-                            message: format!("the default of ${name}: {}", err.message),
-                            place: None,
-                            ..err
-                        })?;
+                        session
+                            .default_of(data_type, default)
+                            .map_err(|err| EngineError {
+                                message: format!("the default of ${name}: {}", err.message),
+                                place: None,
+                                ..err
+                            })?;
                     defaults.push((name.clone(), found.clone().unwrap_or_default()));
                     found
                 }
@@ -478,15 +480,6 @@ impl Worker {
         }
         Ok(values)
     }
-}
-
-/// The value a default stands for, as text of its type.
-pub(super) fn default_value(
-    session: &Session,
-    data_type: &str,
-    default: &str,
-) -> Result<Option<String>, EngineError> {
-    session.text_value(&format!("SELECT CAST(({default}) AS {data_type})"))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
