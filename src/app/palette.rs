@@ -258,6 +258,10 @@ fn hit_ui(ui: &mut Ui, hit: &Hit, is_selected: bool) -> egui::Response {
 /// Every word must be found. The start of the name counts most, then the start of a word in it,
 /// then the rest of the name, then the description.
 fn score(text: &str, detail: &str, words: &[String]) -> Option<u32> {
+    // Nothing typed: the models and then the commands, in their own order.
+    if words.is_empty() {
+        return Some(0);
+    }
     let (text, detail) = (text.to_lowercase(), detail.to_lowercase());
     let mut total = 0;
     for word in words {
@@ -295,6 +299,14 @@ mod tests {
         assert!(of("next playback", "") > of("display", ""));
         assert!(of("display", "") > of("session", "of a player"));
         assert_eq!(of("session", "nothing"), None);
+    }
+
+    #[test]
+    fn without_words_nothing_stands_before_anything_else() {
+        assert_eq!(
+            score("zoom in", "", &[]),
+            score("content catalog", "films", &[])
+        );
     }
 
     #[test]
