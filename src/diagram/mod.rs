@@ -2,7 +2,7 @@
 //!
 //! [`boxes`] turns a schema into table boxes, [`links`] into the lines between them, [`placement`]
 //! says where the boxes stand, [`routing`] leads the lines around them, and [`scene`] is the
-//! finished picture that [`svg`] and [`json`] write and the window paints.
+//! finished picture that [`svg`], [`png`] and [`json`] write and the window paints.
 //! All lengths are points at zoom 1, in scene space: x grows to the right, y downwards.
 
 pub mod boxes;
@@ -12,6 +12,7 @@ pub mod json;
 mod links;
 pub mod markers;
 pub mod placement;
+pub mod png;
 pub mod routing;
 pub mod scene;
 pub mod svg;

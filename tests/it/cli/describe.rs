@@ -252,3 +252,32 @@ fn layout_writes_a_picture() {
     ])
     .failed(1, &["x.svg"]);
 }
+
+#[test]
+fn layout_writes_pixels_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("shop.png");
+    let done = run(&["layout", "shop", "--png", path(&file)]).well();
+    assert_eq!(done.text(), "", "the picture is the result");
+    let picture = image::open(&file).expect("a picture").to_rgba8();
+    let json = run(&["layout", "shop"]).well().json();
+    let right_end = json["tables"]
+        .as_array()
+        .expect("tables")
+        .iter()
+        .filter_map(|t| Some(t["x"].as_f64()? + t["w"].as_f64()?))
+        .fold(0.0, f64::max);
+    assert!(
+        f64::from(picture.width()) > 2.0 * right_end,
+        "two pixels for each point"
+    );
+    let colours: std::collections::HashSet<[u8; 4]> = picture.pixels().map(|p| p.0).collect();
+    assert!(colours.len() > 50, "boxes, lines and smooth text");
+    run(&[
+        "layout",
+        "shop",
+        "--png",
+        path(&folder.path().join("no/such/x.png")),
+    ])
+    .failed(1, &["x.png"]);
+}
