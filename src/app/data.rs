@@ -1,17 +1,14 @@
-//! Making the data of a pack: the form that says how much, and the job.
+//! Making the data of a pack: when, with which scale and seed, and the job.
 
-use egui::{Context, DragValue, Grid, RichText, Ui};
+use egui::Context;
 
-use super::{App, AppState};
+use super::{App, AppState, generate_form};
 use crate::catalog::Pack;
 use crate::datagen::{self, Request};
 use crate::engine::{BuildJob, EngineError, Job};
 use crate::prepare;
-use crate::ui_kit::icons::Sign;
-use crate::ui_kit::{format, semibold, tokens, widgets};
+use crate::ui_kit::widgets;
 use crate::workspace::DataStatus;
-
-const SCALES: [u64; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /// What the user is choosing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,9 +85,10 @@ impl App {
             return;
         };
         let Some(pack) = self.pack() else { return };
+        let ready = self.data.get(&pack.id).and_then(|d| d.ready.clone());
         let mut decision = None;
-        let modal = widgets::dialog(ctx, "generate", 380.0, |ui| {
-            decision = form_ui(ui, &mut form, &pack);
+        let modal = widgets::dialog(ctx, "generate", 420.0, |ui| {
+            decision = generate_form::form_ui(ui, &mut form, &pack, ready.as_ref());
         });
         self.generate_open = Some(form);
         if modal.should_close() {
@@ -108,69 +106,4 @@ impl App {
             None => {}
         }
     }
-}
-
-/// Returns true for make, false for close.
-fn form_ui(ui: &mut Ui, form: &mut GenerateForm, pack: &Pack) -> Option<bool> {
-    let t = tokens(ui);
-    let mut decision = None;
-    ui.label(RichText::new(format!("Data of {}", pack.title)).font(semibold(16.0)));
-    let largest = pack
-        .recipe
-        .as_ref()
-        .map_or("largest table", |r| r.largest.as_str());
-    widgets::secondary(
-        ui,
-        format!("About this many rows in {largest}; the other tables follow in proportion"),
-    );
-    ui.add_space(8.0);
-    let choices: Vec<(u64, String)> = SCALES
-        .iter()
-        .map(|&s| (s, format::short_count(s)))
-        .collect();
-    let segments: Vec<(u64, &str, &str)> = choices
-        .iter()
-        .map(|(s, text)| (*s, text.as_str(), "Rows of the largest table"))
-        .collect();
-    if let Some(scale) = widgets::segmented(ui, form.scale, &segments) {
-        form.scale = scale;
-    }
-    ui.add_space(6.0);
-    Grid::new("generate-form")
-        .num_columns(2)
-        .spacing([12.0, 8.0])
-        .show(ui, |ui| {
-            let rows = ui.label("Rows");
-            let speed = (form.scale / 100).max(1) as f64;
-            ui.add(
-                DragValue::new(&mut form.scale)
-                    .range(100..=datagen::MAX_SCALE)
-                    .speed(speed),
-            )
-            .labelled_by(rows.id);
-            ui.end_row();
-            let seed = ui.label("Seed");
-            ui.add(DragValue::new(&mut form.seed).range(0..=u32::MAX as u64))
-                .labelled_by(seed.id)
-                .on_hover_text("The same seed gives the same rows again");
-            ui.end_row();
-        });
-    if form.scale > 20_000_000 {
-        ui.label(
-            RichText::new("This may take minutes and many gigabytes; it can be cancelled")
-                .color(t.warning),
-        );
-    }
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        if widgets::primary_button(ui, Sign::Database, "Make the data", pack.recipe.is_some())
-            .clicked()
-        {
-            decision = Some(true);
-        }
-        if ui.button("Close").clicked() {
-            decision = Some(false);
-        }
-    });
-    decision
 }

@@ -231,10 +231,10 @@ impl App {
                     data.ready = Some(ReadyData {
                         rows: report
                             .tables
-                            .into_iter()
-                            .map(|t| (t.table, t.rows))
+                            .iter()
+                            .map(|t| (t.table.clone(), t.rows))
                             .collect(),
-                        elapsed: report.elapsed,
+                        report,
                         scale,
                         seed,
                     });

@@ -6,6 +6,7 @@
 mod command;
 mod data;
 mod dialogs;
+mod generate_form;
 mod library;
 mod logic;
 mod palette;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use egui::{Align, Layout, RichText, Ui};
 
 use super::{App, Command};
+use crate::engine::Integrity;
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, tokens, widgets};
 use crate::workspace::DataStatus;
@@ -117,10 +118,14 @@ impl App {
         ui.label(icons::rich(sign, 13.0, ink));
         let made = data.ready.as_ref().map(|ready| {
             format!(
-                "{} in {} tables · made in {} · seed {}",
+                "{} in {} tables · made in {} · {} · seed {}",
                 format::counted(ready.rows.values().sum(), "row"),
                 ready.rows.len(),
-                format::duration(ready.elapsed),
+                format::duration(ready.report.elapsed),
+                match ready.report.integrity {
+                    Integrity::Enforced => "keys enforced",
+                    Integrity::Verified => "keys verified by query",
+                },
                 ready.seed
             )
         });

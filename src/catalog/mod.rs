@@ -4,6 +4,7 @@
 //! links it into a [`Pack`]. A half-right pack loads what is right; the rest is reported as
 //! [`Problem`]s with file and key, all at once.
 
+mod fingerprint;
 mod pack;
 mod problem;
 mod queries;
@@ -11,13 +12,14 @@ mod raw;
 mod resolve;
 mod source;
 
+pub use fingerprint::{Fingerprint, TableFingerprint};
 pub use pack::{
     AccessPattern, Concept, ExternalRelation, LearningPath, Note, Pack, Requirement, Review,
     TradeOff,
 };
 pub use problem::Problem;
 pub use queries::{Parameter, Query};
-pub use source::{Origin, PackFiles};
+pub use source::{FINGERPRINT, Origin, PackFiles};
 
 use crate::datagen::Lists;
 
@@ -79,10 +81,11 @@ impl Catalog {
     fn from_files(files: Vec<PackFiles>) -> Self {
         let mut problems = Vec::new();
         let lists = Arc::new(source::shared_lists(&mut problems));
-        let mut packs: Vec<Arc<Pack>> = files
-            .iter()
-            .map(|f| Arc::new(resolve::resolve(f, &mut problems)))
-            .collect();
+        let mut packs = Vec::with_capacity(files.len());
+        for (pack, mut found) in resolve_all(&files) {
+            packs.push(Arc::new(pack));
+            problems.append(&mut found);
+        }
         packs.sort_by(|a, b| (a.path, &a.title).cmp(&(b.path, &b.title)));
         Self {
             packs,
@@ -94,4 +97,35 @@ impl Catalog {
     pub fn pack(&self, id: &str) -> Option<&Arc<Pack>> {
         self.packs.iter().find(|p| p.id == id)
     }
+}
+
+/// Reads all packs, a share on each core: the window waits for them before its first frame.
+fn resolve_all(files: &[PackFiles]) -> Vec<(Pack, Vec<Problem>)> {
+    let one = |files: &PackFiles| {
+        let mut problems = Vec::new();
+        let pack = resolve::resolve(files, &mut problems);
+        (pack, problems)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let share = files.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = files
+            .chunks(share)
+            .map(|part| {
+                (
+                    part,
+                    scope.spawn(move || part.iter().map(one).collect::<Vec<_>>()),
+                )
+            })
+            .collect();
+        workers
+            .into_iter()
+            // A worker that panicked is a fault of ours; its packs are tried again here, in view.
+            .flat_map(|(part, worker)| {
+                worker
+                    .join()
+                    .unwrap_or_else(|_| part.iter().map(one).collect())
+            })
+            .collect()
+    })
 }

@@ -6,7 +6,7 @@ use crate::datagen::Recipe;
 use crate::ddl::{Adaptation, DuckDbScript};
 use crate::model::Schema;
 
-use super::{Origin, Query};
+use super::{Fingerprint, Origin, Query};
 
 /// One documented data model.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Pack {
     pub script: DuckDbScript,
     /// `None`: the recipe could not be read (or there is none), the tables stay empty.
     pub recipe: Option<Recipe>,
+    /// What the rows add up to; `None` where nothing is stored.
+    pub fingerprint: Option<Fingerprint>,
     pub queries: Vec<Query>,
     /// schema.sql as written.
     pub documented_sql: String,

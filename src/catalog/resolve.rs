@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::datagen::{Recipe, Step};
+use crate::datagen::{self, Recipe, Step};
 use crate::ddl;
 use crate::model::{Relation, RelationOrigin, Schema, same_name};
 
+use super::fingerprint::Fingerprint;
 use super::pack::{ExternalRelation, Pack};
 use super::problem::{Problem, Reporter};
 use super::queries::{self, Query};
 use super::raw::{self, RawPack, RawRelation};
-use super::source::PackFiles;
+use super::source::{FILES, FINGERPRINT, PackFiles};
 
 /// Reads and links all files of a pack. Never fails: what is wrong is reported and left out.
 pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
     let text = |name: &str| files.files.get(name).map(String::as_str);
-    for file in ["pack.toml", "schema.sql", "data.toml", "queries.sql"] {
+    for file in FILES {
         if text(file).is_none() && !files.unreadable.iter().any(|f| f == file) {
             Reporter {
                 pack: &files.id,
@@ -51,6 +52,16 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
             },
         )
     });
+    if let Some(Err(found)) = recipe.as_ref().map(|r| datagen::promises(r, &schema)) {
+        let mut reporter = Reporter {
+            pack: &files.id,
+            file: "data.toml",
+            problems,
+        };
+        for problem in found {
+            reporter.report(problem.key, problem.message);
+        }
+    }
     let queries = text("queries.sql").map_or_else(Vec::new, |t| {
         queries::read(
             t,
@@ -60,6 +71,14 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
                 problems,
             },
         )
+    });
+    let fingerprint = text(FINGERPRINT).and_then(|t| {
+        let mut reporter = Reporter {
+            pack: &files.id,
+            file: FINGERPRINT,
+            problems,
+        };
+        fingerprint(t, &mut reporter)
     });
     let pack = Pack {
         id: files.id.clone(),
@@ -79,6 +98,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         schema,
         script,
         recipe,
+        fingerprint,
         queries,
         documented_sql,
     };
@@ -126,14 +146,32 @@ fn recipe(text: &str, reporter: &mut Reporter<'_>) -> Option<Recipe> {
         }
     };
     let steps: Vec<Step> = raw::list(&mut table, "step", reporter);
+    let history = raw::list(&mut table, "history", reporter);
+    let orphans = raw::list(&mut table, "orphans", reporter);
+    let expect = raw::list(&mut table, "expect", reporter);
     table.insert("step".to_owned(), toml::Value::Array(Vec::new()));
     match table.try_into::<Recipe>() {
-        Ok(recipe) => Some(Recipe { steps, ..recipe }),
+        Ok(recipe) => Some(Recipe {
+            steps,
+            history,
+            orphans,
+            expect,
+            ..recipe
+        }),
         Err(err) => {
             reporter.report("", err.message());
             None
         }
     }
+}
+
+fn fingerprint(text: &str, reporter: &mut Reporter<'_>) -> Option<Fingerprint> {
+    toml::from_str(text)
+        .map_err(|err| {
+            let line = err.span().map(|span| raw::line_of(text, span.start));
+            reporter.report_at(line, "", err.message());
+        })
+        .ok()
 }
 
 /// Adds relations the names do not give away, and drops those they suggest by mistake.

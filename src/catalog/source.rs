@@ -12,6 +12,11 @@ use super::Problem;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/packs");
 const SHARED_LISTS: &str = include_str!("../../assets/lists.toml");
 
+/// What every pack has.
+pub(super) const FILES: [&str; 4] = ["pack.toml", "schema.sql", "data.toml", "queries.sql"];
+/// What `crowsfoot check --write-fingerprints` adds.
+pub const FINGERPRINT: &str = "fingerprint.toml";
+
 /// The text files of one pack, by name.
 #[derive(Clone, Debug)]
 pub struct PackFiles {
@@ -84,7 +89,7 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         .map_or_else(|_| file_name(folder), |full| file_name(&full));
     let mut files = BTreeMap::new();
     let mut unreadable = Vec::new();
-    for name in ["pack.toml", "schema.sql", "data.toml", "queries.sql"] {
+    for name in FILES.into_iter().chain([FINGERPRINT]) {
         let path = folder.join(name);
         if !path.exists() {
             continue;

@@ -4,6 +4,7 @@
 //! work failed), 2 (the command was not understood, or there is no screen for the window).
 
 mod check;
+mod check_pack;
 mod generate;
 mod layout;
 mod packs;
@@ -20,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::{self, AppOptions};
 use crate::catalog::Catalog;
 
-pub use check::check_pack;
+pub use check_pack::check_pack;
 
 /// A data-modeling explorer: documented models drawn, filled with data and ready to be queried.
 #[derive(Debug, Parser)]

@@ -567,18 +567,14 @@ impl<'a> Expander<'a> {
     /// Ninety-three drawn bits in the shape of a version 4 UUID.
     fn uuid(&mut self, frame: &mut Frame<'a>) -> String {
         let (a, b, c) = (self.draw(frame), self.draw(frame), self.draw(frame));
-        let parts = [
-            dialect::hex(&format!("({a} * 2 + {b} % 2)"), 8),
-            "'-'".to_owned(),
-            dialect::hex(&format!("({b} % 65521)"), 4),
-            "'-4'".to_owned(),
-            dialect::hex(&format!("({c} % 4093)"), 3),
-            "'-'".to_owned(),
-            dialect::hex(&format!("(32768 + {a} % 16381)"), 4),
-            "'-'".to_owned(),
-            dialect::hex(&format!("({c} * 2 + {a} % 2)"), 8),
-            dialect::hex(&format!("({b} % 65519)"), 4),
-        ];
-        format!("({})", parts.join(" || "))
+        dialect::uuid(&[
+            (format!("{a} * 2 + {b} % 2"), 32),
+            (format!("{b} % 65521"), 16),
+            // Version 4, and below the variant of RFC 9562.
+            (format!("16384 + {c} % 4093"), 16),
+            (format!("32768 + {a} % 16381"), 16),
+            (format!("{c} * 2 + {a} % 2"), 32),
+            (format!("{b} % 65519"), 16),
+        ])
     }
 }

@@ -66,10 +66,17 @@ pub fn plan(
             Err(mut found) => problems.append(&mut found),
         }
         if step.is_temporary() {
-            plan.cleanup.push(format!(
-                "DROP TABLE IF EXISTS {}",
-                dialect::name(&step.table)
-            ));
+            let drop = format!("DROP TABLE IF EXISTS {}", dialect::name(&step.table));
+            if plan.cleanup.contains(&drop) {
+                problems.push(RecipeProblem::new(
+                    place.clone(),
+                    format!(
+                        "an earlier step makes {}: a temporary table has one step",
+                        step.table
+                    ),
+                ));
+            }
+            plan.cleanup.push(drop);
         }
         // A filter or `distinct` drops rows, but their numbers stay valid draws.
         let rows = step.rows.map(|r| r.at(request.scale));
@@ -391,16 +398,16 @@ fn repeated(
     expander
         .columns
         .add("_times", format!("LEAST({at_most}, GREATEST(0, {times}))"));
-    let parent_sql = if parent_step.query.is_some() {
-        if !parent_step.is_temporary() {
-            return Err(at(
-                "each",
-                format!(
-                    "{parent} is a query: only a temporary table (its name starts with _) with a column _i can be a parent"
-                ),
-            ));
-        }
+    let parent_sql = if parent_step.is_temporary() {
+        // It is there, help columns and all: reading is cheaper than making its rows again.
         format!("SELECT * FROM {}", dialect::name(&parent_step.table))
+    } else if parent_step.query.is_some() {
+        return Err(at(
+            "each",
+            format!(
+                "{parent} is a query: only a temporary table (its name starts with _) with a column _i can be a parent"
+            ),
+        ));
     } else {
         select(env, parent_step, depth + 1).map_err(|(_, message)| at("each", message))?
     };

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::promise::{Expectation, History, PlantedOrphans};
+
 /// A recipe: the steps that fill the tables of one pack, parents first.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,20 @@ pub struct Recipe {
     pub lists: BTreeMap<String, Vec<String>>,
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
+    /// Tables whose rows are versions: proven not to overlap.
+    #[serde(default)]
+    pub history: Vec<History>,
+    /// References that find no row on purpose.
+    #[serde(default)]
+    pub orphans: Vec<PlantedOrphans>,
+    /// What the distributions must look like at [`Recipe::EXPECT_FROM`] rows and more.
+    #[serde(default)]
+    pub expect: Vec<Expectation>,
+}
+
+impl Recipe {
+    /// The scale from which on chance is even enough for expectations to hold.
+    pub const EXPECT_FROM: u64 = 100_000;
 }
 
 /// The rhythm of `@busy`: relative weights, and how the volume grows.

@@ -13,6 +13,6 @@ mod write;
 pub use read::{Problem, Reading, Skipped, read};
 pub use tokens::{Token, TokenKind, tokens};
 pub use write::{
-    Adaptation, DuckDbScript, Options, Purpose, Statement, Target, UnknownTarget, to_duckdb,
-    to_duckdb_with, to_json, write,
+    Adaptation, Constraint, DuckDbScript, Options, Purpose, Statement, Target, UnknownTarget,
+    orphans, to_duckdb, to_duckdb_with, to_json, write,
 };

@@ -1,9 +1,10 @@
-//! Makes the tables of a model and fills them.
+//! Makes the tables of a model, fills them, and proves what was not enforced on the way.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::datagen::Plan;
-use crate::ddl::{DuckDbScript, Purpose};
+use crate::ddl::{Constraint, DuckDbScript, Purpose};
 
 use super::{EngineError, Session};
 
@@ -17,14 +18,31 @@ pub struct Build {
     pub plan: Plan,
     /// Indexes and views: cheaper to make, or only possible, once the rows are there.
     pub after: Vec<String>,
+    /// What is proven by query once all rows are there. Empty: the tables watch over their
+    /// constraints themselves.
+    pub proofs: Vec<Constraint>,
     pub tables: Vec<String>,
+}
+
+/// How it is made sure that the rows keep the constraints of the model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Integrity {
+    /// The tables have their constraints, every row is checked as it comes in.
+    #[default]
+    Enforced,
+    /// The tables have no constraints while they are filled (several times faster); queries
+    /// prove them once all rows are there.
+    Verified,
 }
 
 impl Build {
     /// Puts a model's script and its data plan together.
+    ///
+    /// With [`Integrity::Verified`] the script is one written without constraints.
     pub fn new(
         schema: Option<String>,
         script: &DuckDbScript,
+        integrity: Integrity,
         plan: Plan,
         tables: Vec<String>,
     ) -> Self {
@@ -40,7 +58,19 @@ impl Build {
             before: sql(before),
             plan,
             after: sql(after),
+            proofs: match integrity {
+                Integrity::Enforced => Vec::new(),
+                Integrity::Verified => script.constraints.clone(),
+            },
             tables,
+        }
+    }
+
+    pub fn integrity(&self) -> Integrity {
+        if self.proofs.is_empty() {
+            Integrity::Enforced
+        } else {
+            Integrity::Verified
         }
     }
 }
@@ -58,6 +88,7 @@ pub struct BuildProgress {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildReport {
     pub tables: Vec<TableRows>,
+    pub integrity: Integrity,
     pub elapsed: Duration,
 }
 
@@ -65,6 +96,9 @@ pub struct BuildReport {
 pub struct TableRows {
     pub table: String,
     pub rows: u64,
+    /// Memory (and spilled memory) that filling the table took, its keys included, other
+    /// indexes not. 0 where the rows went to a file.
+    pub bytes: u64,
 }
 
 impl Session {
@@ -77,20 +111,22 @@ impl Session {
         on_step: &mut dyn FnMut(BuildProgress) -> bool,
     ) -> Result<BuildReport, EngineError> {
         let started = Instant::now();
-        let steps = build.plan.steps.len() + 2;
-        let mut begin = |label: &str, step: usize| {
+        let steps = build.plan.steps.len() + build.proofs.len() + 2;
+        let mut step = 0;
+        let mut begin = |label: &str| {
             let progress = BuildProgress {
                 label: label.to_owned(),
                 step,
                 steps,
             };
+            step += 1;
             if on_step(progress) {
                 Ok(())
             } else {
                 Err(EngineError::cancelled())
             }
         };
-        begin("tables", 0)?;
+        begin("tables")?;
         if let Some(schema) = &build.schema {
             self.enter_schema(schema)?;
         }
@@ -98,23 +134,62 @@ impl Session {
             self.execute(sql)
                 .map_err(|err| in_statement(err, "making the tables", sql))?;
         }
-        for (index, step) in build.plan.steps.iter().enumerate() {
-            begin(step.table.trim_start_matches('_'), index + 1)?;
+        let mut bytes = BTreeMap::new();
+        let mut held = self.bytes_held()?;
+        for step in &build.plan.steps {
+            begin(step.table.trim_start_matches('_'))?;
             self.execute(&step.sql).map_err(|err| EngineError {
                 message: format!("filling {} (step {}): {}", step.table, step.id, err.message),
                 place: None,
                 ..err
             })?;
+            let now = self.bytes_held()?;
+            *bytes.entry(step.table.to_lowercase()).or_insert(0) += now.saturating_sub(held);
+            held = now;
         }
-        begin("indexes and views", steps - 1)?;
+        for proof in &build.proofs {
+            begin(&format!("proof of the keys of {}", proof.table))?;
+            self.prove(proof)?;
+        }
+        begin("indexes and views")?;
         for sql in build.plan.cleanup.iter().chain(&build.after) {
             self.execute(sql)
                 .map_err(|err| in_statement(err, "making indexes and views", sql))?;
         }
+        let mut tables = self.row_counts(&build.tables)?;
+        for table in &mut tables {
+            table.bytes = bytes.get(&table.table.to_lowercase()).copied().unwrap_or(0);
+        }
         Ok(BuildReport {
-            tables: self.row_counts(&build.tables)?,
+            tables,
+            integrity: build.integrity(),
             elapsed: started.elapsed(),
         })
+    }
+
+    /// What the tables of an instance in memory hold, in memory and spilled.
+    fn bytes_held(&self) -> Result<u64, EngineError> {
+        let held = self.count(
+            "SELECT CAST(coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0) AS UBIGINT)
+             FROM duckdb_memory() WHERE tag IN ('IN_MEMORY_TABLE', 'ART_INDEX')",
+        )?;
+        Ok(held.unwrap_or(0))
+    }
+
+    /// Fails when rows break the constraint.
+    fn prove(&self, proof: &Constraint) -> Result<(), EngineError> {
+        let broken = self
+            .count(&proof.violations)
+            .map_err(|err| in_statement(err, "proving the keys", &proof.violations))?;
+        match broken {
+            Some(0) => Ok(()),
+            found => Err(EngineError::new(format!(
+                "the table {} breaks {} in {} rows",
+                proof.table,
+                proof.shown,
+                found.unwrap_or(0)
+            ))),
+        }
     }
 
     /// Makes a schema and puts it alone on the search path.
@@ -131,6 +206,7 @@ impl Session {
                 Ok(TableRows {
                     table: table.clone(),
                     rows: rows.unwrap_or(0),
+                    bytes: 0,
                 })
             })
             .collect()

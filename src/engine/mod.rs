@@ -18,7 +18,7 @@ mod spill;
 mod worker;
 mod zone;
 
-pub use build::{Build, BuildProgress, BuildReport, TableRows};
+pub use build::{Build, BuildProgress, BuildReport, Integrity, TableRows};
 pub use error::EngineError;
 pub use export::{ExportFormat, export};
 pub use job::{

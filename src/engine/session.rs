@@ -173,20 +173,23 @@ impl Session {
 
     /// The first value of the first row as text; `None` when there is no row or it is NULL.
     pub fn text_value(&self, sql: &str) -> Result<Option<String>, EngineError> {
-        let batches = self.rows(sql)?;
-        let Some(batch) = batches
-            .iter()
-            .find(|b| b.num_rows() > 0 && b.num_columns() > 0)
-        else {
-            return Ok(None);
-        };
-        let column = batch.column(0);
-        if column.is_null(0) {
-            return Ok(None);
+        Ok(self.text_values(sql)?.into_iter().next().flatten())
+    }
+
+    /// The first column of all rows of a small result as text; NULL is `None`.
+    pub fn text_values(&self, sql: &str) -> Result<Vec<Option<String>>, EngineError> {
+        let mut values = Vec::new();
+        for batch in self.rows(sql)?.iter().filter(|b| b.num_columns() > 0) {
+            let column = batch.column(0);
+            for row in 0..batch.num_rows() {
+                values.push(if column.is_null(row) {
+                    None
+                } else {
+                    Some(arrow::util::display::array_value_to_string(column, row)?)
+                });
+            }
         }
-        Ok(Some(arrow::util::display::array_value_to_string(
-            column, 0,
-        )?))
+        Ok(values)
     }
 
     /// The value a parameter's default (a literal or a SELECT) stands for, as text of its type.

@@ -1,8 +1,30 @@
 //! From a pack to what the engine builds: the same for the window, the command line and tests.
 
-use crate::catalog::Pack;
+mod fingerprint;
+mod preview;
+
+use arrow::record_batch::RecordBatch;
+
+use crate::catalog::{Pack, Query};
 use crate::datagen::{self, Lists, RecipeProblem, Request};
-use crate::engine::{Build, EngineError};
+use crate::ddl;
+use crate::engine::{Build, EngineError, Integrity, Session, substitute};
+
+pub use fingerprint::fingerprint;
+pub use preview::{Preview, TablePreview, preview};
+
+/// The largest scale whose constraints are enforced while rows come in; above it they are
+/// verified by query afterwards, which makes the rows several times faster.
+pub const ENFORCED_UP_TO: u64 = 200_000;
+
+/// How the constraints are kept at a scale.
+pub fn integrity_at(scale: u64) -> Integrity {
+    if scale <= ENFORCED_UP_TO {
+        Integrity::Enforced
+    } else {
+        Integrity::Verified
+    }
+}
 
 /// The statements that make and fill the tables of a pack.
 ///
@@ -29,7 +51,16 @@ pub fn build_of(
         EngineError::new(lines.join("\n"))
     })?;
     let tables = pack.schema.tables.iter().map(|t| t.name.clone()).collect();
-    Ok(Build::new(schema, &pack.script, plan, tables))
+    let integrity = integrity_at(request.scale);
+    let free;
+    let script = match integrity {
+        Integrity::Enforced => &pack.script,
+        Integrity::Verified => {
+            free = ddl::to_duckdb_with(&pack.schema, ddl::Options { enforce: false });
+            &free
+        }
+    };
+    Ok(Build::new(schema, script, integrity, plan, tables))
 }
 
 /// The plan of a pack's recipe. A pack whose recipe could not be read has one problem.
@@ -45,4 +76,28 @@ pub fn plan_of(
             "there is no recipe to make data from",
         )]),
     }
+}
+
+/// The answer of a named query with the defaults of its parameters.
+///
+/// Fails when a default finds no value: such a default is a fault of the pack.
+pub fn answer(session: &Session, query: &Query) -> Result<Vec<RecordBatch>, EngineError> {
+    let mut values = Vec::new();
+    for parameter in &query.parameters {
+        let value = session.default_of(&parameter.data_type, &parameter.default)?;
+        if value.is_none() {
+            return Err(EngineError::new(format!(
+                "the default of ${} finds no value",
+                parameter.name
+            )));
+        }
+        values.push((parameter.name.clone(), parameter.data_type.clone(), value));
+    }
+    let statement = substitute(&query.sql, &|name| {
+        values
+            .iter()
+            .find(|(n, _, _)| n == name)
+            .map(|(_, data_type, value)| (data_type.clone(), value.clone()))
+    })?;
+    session.rows(&statement.sql)
 }

@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::catalog::{Catalog, Pack};
-use crate::engine::{EngineError, ExportFormat};
+use crate::engine::{BuildReport, EngineError, ExportFormat};
 
 /// Read access to the world of the current frame.
 pub struct WorkspaceContext<'a> {
@@ -37,7 +36,8 @@ pub enum DataStatus {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadyData {
     pub rows: BTreeMap<String, u64>,
-    pub elapsed: Duration,
+    /// Rows and bytes of each table, the time it took, and how the keys were kept.
+    pub report: BuildReport,
     pub scale: u64,
     pub seed: u64,
 }

@@ -15,7 +15,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use duck::{Adaptation, DuckDbScript, Options, Purpose, Statement, to_duckdb, to_duckdb_with};
+pub use duck::{
+    Adaptation, Constraint, DuckDbScript, Options, Purpose, Statement, orphans, to_duckdb,
+    to_duckdb_with,
+};
 pub use json::to_json;
 pub use target::{Target, UnknownTarget, write};
 

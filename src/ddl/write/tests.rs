@@ -211,6 +211,42 @@ fn without_constraints_only_columns_and_plain_indexes_are_left() {
 }
 
 #[test]
+fn every_constraint_that_can_be_enforced_can_be_proven_by_a_query() {
+    let schema = schema(
+        "CREATE TABLE a (id INT PRIMARY KEY, n INT NOT NULL, CHECK (n > 0));
+         CREATE TABLE b (x INT REFERENCES a, y INT, z INT, PRIMARY KEY (x, COALESCE(y, z)), UNIQUE (x, y));
+         CREATE UNIQUE INDEX j ON b (z); CREATE UNIQUE INDEX k ON b (y) WHERE z > 1;",
+    );
+    let proofs = |enforce| {
+        let script = to_duckdb_with(&schema, Options { enforce });
+        let constraints = script.constraints.into_iter();
+        constraints
+            .map(|c| (format!("{}: {}", c.table, c.shown), c.violations))
+            .collect::<Vec<_>>()
+    };
+    let found = proofs(false);
+    assert_eq!(found, proofs(true), "the same with and without enforcing");
+    let shown: Vec<&str> = found.iter().map(|(shown, _)| shown.as_str()).collect();
+    assert_eq!(
+        shown,
+        [
+            "a: PRIMARY KEY (id)",
+            "a: CHECK (n > 0)",
+            "a: NOT NULL (id, n)",
+            "b: UNIQUE (x, (COALESCE(y, z)))",
+            "b: UNIQUE (x, y)",
+            "b: FOREIGN KEY (x) REFERENCES a (id)",
+            "b: NOT NULL (x)",
+            "b: UNIQUE (z)",
+        ]
+    );
+    assert_eq!(
+        found[5].1,
+        "SELECT count(*) FROM b AS c WHERE c.x IS NOT NULL AND NOT EXISTS (SELECT 1 FROM a AS p WHERE p.id = c.x)"
+    );
+}
+
+#[test]
 fn names_are_quoted_where_they_must_be() {
     check_duckdb(
         "CREATE TABLE \"group\" (\"order\" INT, \"a \"\"b\" INT, date DATE, CHECK (\"order\" > 0))",

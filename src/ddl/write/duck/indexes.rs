@@ -1,16 +1,22 @@
 //! CREATE INDEX for DuckDB.
 
-use crate::model::{Index, Table};
+use crate::model::{Index, IndexPart, Table};
 
 use super::super::dialect::DUCKDB;
 use super::super::rewrite::{Place, expression};
 use super::table::{can_be_indexed, type_name};
-use super::{Purpose, Writer, is_deferred};
+use super::{Purpose, Writer, constraints, is_deferred};
 
 impl Writer<'_> {
     pub(super) fn indexes(&mut self, table: &Table) {
         for index in &table.indexes {
-            if is_deferred(table) || (index.unique && !self.options.enforce) {
+            if is_deferred(table) {
+                continue;
+            }
+            if index.unique && index.filter.is_none() {
+                self.prove_unique(table, index);
+            }
+            if index.unique && !self.options.enforce {
                 continue;
             }
             let shown = index.name.clone().unwrap_or_else(|| own_name(table, index));
@@ -22,6 +28,15 @@ impl Writer<'_> {
                     format!("The index `{shown}` is left out: {reason}"),
                 ),
             }
+        }
+    }
+
+    fn prove_unique(&mut self, table: &Table, index: &Index) {
+        // What cannot be written is told where the index is made.
+        let whole: Option<Vec<String>> = index.parts.iter().map(|p| part(table, p).ok()).collect();
+        if let Some(parts) = whole.filter(|parts| !parts.is_empty()) {
+            let proof = constraints::unique(&table.name, "UNIQUE", &parts);
+            self.script.constraints.push(proof);
         }
     }
 
@@ -65,18 +80,9 @@ impl Writer<'_> {
 /// The parts of the index in DuckDB's words, or why it cannot have them.
 fn parts(table: &Table, index: &Index) -> Result<String, String> {
     let mut parts = Vec::with_capacity(index.parts.len());
-    for part in &index.parts {
-        let sql = match table.column(&part.sql) {
-            Some(column) if !can_be_indexed(&column.data_type) => {
-                return Err(format!(
-                    "DuckDB cannot index `{}`",
-                    type_name(&column.data_type)
-                ));
-            }
-            Some(column) => DUCKDB.name(&column.name),
-            None => format!("({})", key_expression(&part.sql)?),
-        };
-        parts.push(if part.descending {
+    for one in &index.parts {
+        let sql = part(table, one)?;
+        parts.push(if one.descending {
             format!("{sql} DESC")
         } else {
             sql
@@ -86,6 +92,17 @@ fn parts(table: &Table, index: &Index) -> Result<String, String> {
         return Err("it has no columns".to_owned());
     }
     Ok(parts.join(", "))
+}
+
+fn part(table: &Table, part: &IndexPart) -> Result<String, String> {
+    match table.column(&part.sql) {
+        Some(column) if !can_be_indexed(&column.data_type) => Err(format!(
+            "DuckDB cannot index `{}`",
+            type_name(&column.data_type)
+        )),
+        Some(column) => Ok(DUCKDB.name(&column.name)),
+        None => Ok(format!("({})", key_expression(&part.sql)?)),
+    }
 }
 
 fn key_expression(sql: &str) -> Result<String, String> {

@@ -4,8 +4,8 @@ use crate::model::{Check, Key, KeyPart, Relation, Table, same_name};
 
 use super::super::dialect::DUCKDB;
 use super::super::rewrite::{Place, expression};
-use super::Writer;
 use super::table::{can_be_indexed, type_name};
+use super::{Writer, constraints};
 
 /// The constraints of one table as DuckDB takes them.
 #[derive(Default)]
@@ -81,7 +81,13 @@ impl Writer<'_> {
             );
             self.adapt(&table.name, None, message);
         }
-        match (key.columns().as_deref(), &key.name) {
+        let columns = key.columns();
+        if let Some(columns) = &columns {
+            let parts: Vec<String> = columns.iter().map(|c| DUCKDB.name(c)).collect();
+            let unique = constraints::unique(&table.name, words.trim(), &parts);
+            self.script.constraints.push(unique);
+        }
+        match (columns.as_deref(), &key.name) {
             (Some([only]), None) => keys.inline.push((only.clone(), words)),
             (Some(columns), name) => {
                 let named = name
@@ -102,6 +108,8 @@ impl Writer<'_> {
         let parts: Result<Vec<String>, String> = key.parts.iter().map(key_part).collect();
         let message = match parts {
             Ok(parts) => {
+                let unique = constraints::unique(&table.name, UNIQUE.trim(), &parts);
+                self.script.constraints.push(unique);
                 keys.unique_indexes
                     .push((key.name.clone(), parts.join(", ")));
                 let expressions: Vec<String> = key
@@ -138,6 +146,8 @@ impl Writer<'_> {
                     .as_ref()
                     .map(|n| format!("CONSTRAINT {} ", DUCKDB.name(n)))
                     .unwrap_or_default();
+                let proof = constraints::check(&table.name, &sql);
+                self.script.constraints.push(proof);
                 keys.lines.push(format!("{named}CHECK ({sql})"));
             }
             Err(reason) => {
@@ -160,6 +170,12 @@ impl Writer<'_> {
                 return;
             }
         };
+        self.script.constraints.push(constraints::reference(
+            &table.name,
+            &from,
+            &relation.to,
+            &to,
+        ));
         keys.lines.push(format!(
             "FOREIGN KEY ({}) REFERENCES {} ({})",
             DUCKDB.names(&from),

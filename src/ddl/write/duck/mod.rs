@@ -1,9 +1,11 @@
 //! The model → statements that DuckDB 2.0 runs, and what had to change on the way.
 //!
 //! [`table`] writes a table, [`keys`] decides which keys and references DuckDB can enforce,
-//! [`indexes`] writes indexes, [`adapt`] words what a reader should know. Views come last.
+//! [`indexes`] writes indexes, [`constraints`] the queries that prove what is not enforced,
+//! [`adapt`] words what a reader should know. Views come last.
 
 mod adapt;
+mod constraints;
 mod indexes;
 mod keys;
 mod table;
@@ -18,12 +20,17 @@ use crate::model::{Schema, Table, View, same_name};
 use super::dialect::DUCKDB;
 use super::rewrite;
 
+pub use constraints::{Constraint, orphans};
+
 /// The statements that build a schema in DuckDB, in the order to run them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DuckDbScript {
     pub statements: Vec<Statement>,
     /// What the translation changed or left out, table by table in documented order.
     pub adaptations: Vec<Adaptation>,
+    /// Every constraint DuckDB can enforce, with the query that proves it: needed where the
+    /// statements were written without ([`Options::enforce`]).
+    pub constraints: Vec<Constraint>,
 }
 
 impl DuckDbScript {

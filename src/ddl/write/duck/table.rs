@@ -5,13 +5,15 @@ use crate::model::{Column, DataType, Table, TypeKind};
 use super::super::dialect::DUCKDB;
 use super::super::rewrite::{Place, default_value, expression};
 use super::keys::TableKeys;
-use super::{Purpose, Writer};
+use super::{Purpose, Writer, constraints};
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.adapt_types(table);
+        let documented = self.keys_of(table);
+        self.not_null_of(table);
         let keys = if self.options.enforce {
-            self.keys_of(table)
+            documented
         } else {
             TableKeys::default()
         };
@@ -36,6 +38,18 @@ impl Writer<'_> {
             );
             self.push(&table.name, Purpose::Index, sql);
         }
+    }
+
+    fn not_null_of(&mut self, table: &Table) {
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .filter(|c| !c.nullable && c.generated.is_none())
+            .map(|c| c.name.clone())
+            .collect();
+        self.script
+            .constraints
+            .extend(constraints::not_null(&table.name, &columns));
     }
 
     fn column(&mut self, table: &Table, column: &Column, keys: &TableKeys) -> String {
