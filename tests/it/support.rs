@@ -8,13 +8,10 @@ use crowsfoot::datagen::Request;
 use crowsfoot::engine::{EngineError, Session, Settings};
 use crowsfoot::prepare;
 
-pub const PACKS: [&str; 5] = [
-    "content_catalog",
-    "engagement",
-    "shop",
-    "twitter",
-    "viewing_history",
-];
+/// The ids of all built-in packs.
+pub fn packs() -> impl Iterator<Item = &'static str> {
+    catalog().packs.iter().map(|p| p.id.as_str())
+}
 
 /// The packs of the program, read once.
 pub fn catalog() -> &'static Catalog {

@@ -157,3 +157,104 @@ fn a_built_in_pack_passes() {
         done.stderr
     );
 }
+
+/// One problem is listed, and it begins so.
+#[track_caller]
+fn check_told(folder: &Path, start: &str) {
+    let done = run(&["check", path(folder)]);
+    assert_eq!(done.code, 1, "{}", done.stderr);
+    let text = done.text();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.starts_with(start), "{text}");
+}
+
+#[test]
+fn what_a_recipe_promises_is_proven() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let promise = |text: &str, between: &str| {
+        format!(
+            "{DATA}[[expect]]\ntext = '{text}'\nsql = 'SELECT avg(id % 2) FROM item'\nbetween = {between}\n"
+        )
+    };
+    write(
+        folder.path(),
+        "mine",
+        [
+            PACK,
+            SCHEMA,
+            &promise("half are odd", "[0.49, 0.51]"),
+            QUERIES,
+        ],
+    );
+    run(&["check", path(folder.path())]).well();
+    write(
+        folder.path(),
+        "mine",
+        [
+            PACK,
+            SCHEMA,
+            &promise("most are odd", "[0.8, 1.0]"),
+            QUERIES,
+        ],
+    );
+    check_told(
+        folder.path(),
+        "mine/data.toml: expect 1: most are odd: 0.5, promised is 0.8 to 1 (rows 100000, seed 1)",
+    );
+}
+
+#[test]
+fn versions_that_overlap_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let schema = "CREATE TABLE item (id BIGINT PRIMARY KEY, thing BIGINT, f INT, t INT);\n";
+    let data = |until: &str| {
+        format!(
+            "now = '2026-07-01 00:00:00'\nstart = '2025-05-01 00:00:00'\nlargest = 'item'
+[[step]]\ntable = 'item'\nrows = {{ per = 1 }}\ncolumns = {{ id = '@row', thing = '@row // 2', f = '10 * (@row % 2)', t = '{until}' }}
+[[history]]\ntable = 'item'\nkey = ['thing']\nfrom = 'f'\nto = 't'\n"
+        )
+    };
+    write(
+        folder.path(),
+        "mine",
+        [PACK, schema, &data("f + 10"), QUERIES],
+    );
+    run(&["check", path(folder.path())]).well();
+    for overlapping in ["f + 11", "f", "CASE WHEN f > 0 THEN f + 10 END"] {
+        write(
+            folder.path(),
+            "mine",
+            [PACK, schema, &data(overlapping), QUERIES],
+        );
+        check_told(
+            folder.path(),
+            "mine/data.toml: history 1: no two versions of item overlap: ",
+        );
+    }
+}
+
+#[test]
+fn a_stored_fingerprint_tells_that_the_rows_are_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mine = folder.path().join("mine");
+    write(folder.path(), "mine", [PACK, SCHEMA, DATA, QUERIES]);
+    run(&["check", path(&mine), "--write-fingerprints"]).well();
+    let stored = std::fs::read_to_string(mine.join("fingerprint.toml")).expect("a fingerprint");
+    assert!(stored.contains("rows = 100000"), "{stored}");
+    run(&["check", path(&mine)]).well();
+    let changed = DATA.replace("'n' || @row", "'m' || @row");
+    write(folder.path(), "mine", [PACK, SCHEMA, &changed, QUERIES]);
+    check_told(
+        &mine,
+        "mine/fingerprint.toml: item: the rows add up to the checksum ",
+    );
+    let fewer = DATA.replace("per = 1", "per = 0.5");
+    write(folder.path(), "mine", [PACK, SCHEMA, &fewer, QUERIES]);
+    check_told(
+        &mine,
+        "mine/fingerprint.toml: item: 50000 rows, stored are 100000",
+    );
+    std::fs::write(mine.join("fingerprint.toml"), "rows = ").expect("written");
+    check_told(&mine, "mine/fingerprint.toml:1: ");
+    run(&["check", "shop", "--write-fingerprints"]).failed(2, &["shop is built in"]);
+}

@@ -1,6 +1,7 @@
 //! The worker: jobs go in, events come out, rows arrive in between.
 
 mod export;
+mod integrity;
 mod jobs;
 mod places;
 mod sandbox;

@@ -8,7 +8,7 @@ mod steps;
 
 use crowsfoot::datagen::{Lists, Recipe, Request, plan};
 use crowsfoot::ddl;
-use crowsfoot::engine::{Build, Session};
+use crowsfoot::engine::{Build, Integrity, Session};
 
 use crate::support;
 
@@ -25,6 +25,7 @@ fn made(schema: &str, recipe: &str, scale: u64, seed: u64) -> Session {
     let build = Build::new(
         None,
         &ddl::to_duckdb(&reading.schema),
+        Integrity::Enforced,
         plan,
         tables.collect(),
     );
