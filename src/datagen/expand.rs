@@ -20,6 +20,8 @@ pub struct Environment<'a> {
     pub lists: &'a Lists,
     pub seed: u64,
     pub scale: u64,
+    /// Steps that are kept for the steps that have them as parent, with the columns asked for.
+    pub kept: BTreeMap<String, BTreeSet<String>>,
     /// Steps before the current one by id, with their number of rows where it is known.
     pub steps: BTreeMap<String, (&'a Step, Option<u64>)>,
 }

@@ -11,6 +11,8 @@ mod arithmetic;
 mod builder;
 pub mod dialect;
 mod expand;
+mod frame;
+mod kept;
 mod lists;
 mod plan;
 mod promise;

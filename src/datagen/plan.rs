@@ -6,6 +6,8 @@ use crate::model::{Schema, Table};
 
 use super::builder::ColumnSet;
 use super::expand::{Environment, Expander};
+use super::frame::check_frame;
+use super::kept::{kept_steps, kept_table};
 use super::recipe::{Recipe, Step};
 use super::{Lists, RecipeProblem, dialect};
 
@@ -38,6 +40,8 @@ pub struct PlannedStep {
     pub sql: String,
     /// Known beforehand for steps with a number of rows.
     pub rows: Option<u64>,
+    /// Temporary tables nobody reads after this step.
+    pub drops: Vec<String>,
 }
 
 /// Compiles a recipe for a model, or lists everything that is wrong with it.
@@ -56,13 +60,14 @@ pub fn plan(
         lists,
         seed: request.seed,
         scale: request.scale,
+        kept: kept_steps(recipe),
         steps: BTreeMap::new(),
     };
     let mut plan = Plan::default();
     for (index, step) in recipe.steps.iter().enumerate() {
         let place = format!("step {} ({})", index + 1, step.id());
         match plan_step(&env, step, schema, &place) {
-            Ok(planned) => plan.steps.push(planned),
+            Ok(mut planned) => plan.steps.append(&mut planned),
             Err(mut found) => problems.append(&mut found),
         }
         if step.is_temporary() {
@@ -91,6 +96,17 @@ pub fn plan(
             ));
         }
     }
+    for id in env.kept.keys() {
+        let last = recipe
+            .steps
+            .iter()
+            .rev()
+            .find(|s| s.each.as_ref() == Some(id));
+        let planned = last.and_then(|child| plan.steps.iter_mut().rfind(|s| s.id == child.id()));
+        if let Some(step) = planned {
+            step.drops.push(kept_table(id));
+        }
+    }
     if problems.is_empty() {
         Ok(plan)
     } else {
@@ -98,103 +114,12 @@ pub fn plan(
     }
 }
 
-/// What can be said without looking into a step.
-fn check_frame(recipe: &Recipe, schema: &Schema, request: Request) -> Vec<RecipeProblem> {
-    let mut problems = Vec::new();
-    if request.scale == 0 || request.scale > MAX_SCALE {
-        problems.push(RecipeProblem::new(
-            "scale",
-            format!(
-                "a scale is from 1 to {MAX_SCALE} rows, not {}",
-                request.scale
-            ),
-        ));
-    }
-    for (key, moment) in [("now", &recipe.now), ("start", &recipe.start)] {
-        if !is_moment(moment) {
-            problems.push(RecipeProblem::new(
-                key,
-                format!("a moment is written `2026-07-01 00:00:00`, not `{moment}`"),
-            ));
-        }
-    }
-    if recipe.start >= recipe.now {
-        problems.push(RecipeProblem::new("start", "the start is not before now"));
-    }
-    if !(0.0..=1.0).contains(&recipe.season.growth) {
-        problems.push(RecipeProblem::new(
-            "season.growth",
-            format!("growth is from 0 to 1, not {}", recipe.season.growth),
-        ));
-    }
-    for (key, weights) in [
-        ("season.weekday", recipe.season.weekday.as_slice()),
-        ("season.hour", recipe.season.hour.as_slice()),
-    ] {
-        if weights.iter().any(|w| !w.is_finite() || *w < 0.0) || weights.iter().sum::<f64>() <= 0.0
-        {
-            problems.push(RecipeProblem::new(
-                key,
-                "weights are 0 or more, and not all 0",
-            ));
-        }
-    }
-    if schema.table(&recipe.largest).is_none() {
-        problems.push(RecipeProblem::new(
-            "largest",
-            format!("the model has no table {}", recipe.largest),
-        ));
-    }
-    let filled: BTreeSet<String> = recipe
-        .steps
-        .iter()
-        .map(|s| s.table.to_lowercase())
-        .collect();
-    for table in &schema.tables {
-        if !filled.contains(&table.name.to_lowercase()) {
-            problems.push(RecipeProblem::new(
-                "step",
-                format!("no step fills the table {}", table.name),
-            ));
-        }
-    }
-    problems
-}
-
-/// `YYYY-MM-DD HH:MM:SS`, digit by digit, and a day the calendar has.
-fn is_moment(text: &str) -> bool {
-    let shape = "0000-00-00 00:00:00";
-    let is_shaped = text.len() == shape.len()
-        && text.chars().zip(shape.chars()).all(
-            |(c, s)| {
-                if s == '0' { c.is_ascii_digit() } else { c == s }
-            },
-        );
-    let part = |range| text.get(range).and_then(|p: &str| p.parse::<u32>().ok());
-    let parts = (part(0..4), part(5..7), part(8..10));
-    let times = (part(11..13), part(14..16), part(17..19));
-    let ((Some(year), Some(month), Some(day)), (Some(hour), Some(minute), Some(second))) =
-        (parts, times)
-    else {
-        return false;
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    is_shaped && (1..=days).contains(&day) && hour < 24 && minute < 60 && second < 60
-}
-
 fn plan_step(
     env: &Environment<'_>,
     step: &Step,
     schema: &Schema,
     place: &str,
-) -> Result<PlannedStep, Vec<RecipeProblem>> {
+) -> Result<Vec<PlannedStep>, Vec<RecipeProblem>> {
     let problem = |key: &str, message: String| RecipeProblem::new(format!("{place}{key}"), message);
     let table = schema.table(&step.table);
     if table.is_none() && !step.is_temporary() {
@@ -215,44 +140,70 @@ fn plan_step(
             return Err(found);
         }
     }
-    let select = select(env, step, 0).map_err(|(key, message)| vec![problem(&key, message)])?;
-    let sql = match table {
-        Some(table) => {
-            let columns: Vec<String> = table
-                .columns
-                .iter()
-                .filter(|c| step.query.is_some() || step.columns.contains_key(&c.name))
-                .filter(|c| c.generated.is_none())
-                .map(|c| dialect::name(&c.name))
-                .collect();
-            let columns = columns.join(", ");
-            format!(
-                "INSERT INTO {} ({columns})\nSELECT {columns} FROM (\n{select}\n)",
-                dialect::name(&step.table)
-            )
-        }
-        None => {
-            let columns = if step.query.is_some() {
-                "*".to_owned()
-            } else {
-                std::iter::once("_i")
-                    .chain(step.columns.keys().map(String::as_str))
-                    .map(dialect::name)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
-            format!(
-                "CREATE OR REPLACE TEMP TABLE {} AS\nSELECT {columns} FROM (\n{select}\n)",
-                dialect::name(&step.table)
-            )
-        }
-    };
-    Ok(PlannedStep {
+    let select = select(env, step).map_err(|(key, message)| vec![problem(&key, message)])?;
+    let planned = |table: &str, sql: String| PlannedStep {
         id: step.id().to_owned(),
-        table: step.table.clone(),
+        table: table.to_owned(),
         sql,
         rows: step.rows.map(|r| r.at(env.scale)),
-    })
+        drops: Vec::new(),
+    };
+    let Some(table) = table else {
+        let columns = if step.query.is_some() {
+            "*".to_owned()
+        } else {
+            names(
+                std::iter::once("_i")
+                    .chain(step.columns.keys().map(String::as_str))
+                    .collect(),
+            )
+        };
+        let sql = create_temporary(&step.table, &columns, &select);
+        return Ok(vec![planned(&step.table, sql)]);
+    };
+    let stored: Vec<&str> = table
+        .columns
+        .iter()
+        .filter(|c| step.query.is_some() || step.columns.contains_key(&c.name))
+        .filter(|c| c.generated.is_none())
+        .map(|c| c.name.as_str())
+        .collect();
+    let insert = |source: &str| {
+        let (table, columns) = (dialect::name(&step.table), names(stored.clone()));
+        format!("INSERT INTO {table} ({columns})\nSELECT {columns} FROM {source}")
+    };
+    let Some(wanted) = env.kept.get(step.id()) else {
+        return Ok(vec![planned(
+            &step.table,
+            insert(&format!("(\n{select}\n)")),
+        )]);
+    };
+    let kept = kept_table(step.id());
+    let mut columns: BTreeSet<&str> = stored.iter().copied().collect();
+    columns.insert("_i");
+    columns.extend(
+        wanted
+            .iter()
+            .map(String::as_str)
+            .filter(|c| step.columns.contains_key(*c)),
+    );
+    let create = create_temporary(&kept, &names(columns.into_iter().collect()), &select);
+    Ok(vec![
+        planned(&kept, create),
+        planned(&step.table, insert(&dialect::name(&kept))),
+    ])
+}
+
+fn create_temporary(table: &str, columns: &str, select: &str) -> String {
+    format!(
+        "CREATE OR REPLACE TEMP TABLE {} AS\nSELECT {columns} FROM (\n{select}\n)",
+        dialect::name(table)
+    )
+}
+
+fn names(columns: Vec<&str>) -> String {
+    let quoted: Vec<String> = columns.into_iter().map(dialect::name).collect();
+    quoted.join(", ")
 }
 
 /// Names the compiler gives to columns of its own.
@@ -298,16 +249,11 @@ fn check_columns(
 type Place<T> = Result<T, (String, String)>;
 
 /// The SELECT of a step: `_i`, its columns and help columns.
-fn select(env: &Environment<'_>, step: &Step, depth: usize) -> Place<String> {
+fn select(env: &Environment<'_>, step: &Step) -> Place<String> {
     let at = |key: &str| {
         let key = format!(", {key}");
         move |message: String| (key.clone(), message)
     };
-    if depth > 8 {
-        return Err(at("each")(
-            "more than eight steps hang on each other".to_owned(),
-        ));
-    }
     if let Some(query) = &step.query {
         if step.rows.is_some() || step.each.is_some() || !step.columns.is_empty() {
             return Err(at("query")(
@@ -332,7 +278,7 @@ fn select(env: &Environment<'_>, step: &Step, depth: usize) -> Place<String> {
         .transpose()?;
     let base = match (step.rows, &step.each) {
         (Some(rows), None) => dialect::row_source(rows.at(env.scale)),
-        (None, Some(parent)) => repeated(env, step, parent, &expander.parent_columns, depth)?,
+        (None, Some(parent)) => repeated(env, step, parent, &expander.parent_columns)?,
         _ => {
             return Err(at("rows")(
                 "a step needs one of `rows`, `each` and `query`".to_owned(),
@@ -371,7 +317,6 @@ fn repeated(
     step: &Step,
     parent: &str,
     parent_columns: &BTreeSet<String>,
-    depth: usize,
 ) -> Place<String> {
     let at = |key: &str, message: String| (format!(", {key}"), message);
     let Some((parent_step, _)) = env.steps.get(parent).copied() else {
@@ -398,18 +343,18 @@ fn repeated(
     expander
         .columns
         .add("_times", format!("LEAST({at_most}, GREATEST(0, {times}))"));
-    let parent_sql = if parent_step.is_temporary() {
-        // It is there, help columns and all: reading is cheaper than making its rows again.
-        format!("SELECT * FROM {}", dialect::name(&parent_step.table))
-    } else if parent_step.query.is_some() {
+    if parent_step.query.is_some() && !parent_step.is_temporary() {
         return Err(at(
             "each",
             format!(
                 "{parent} is a query: only a temporary table (its name starts with _) with a column _i can be a parent"
             ),
         ));
+    }
+    let parent_table = if parent_step.is_temporary() {
+        parent_step.table.clone()
     } else {
-        select(env, parent_step, depth + 1).map_err(|(_, message)| at("each", message))?
+        kept_table(parent)
     };
     let mut columns = vec!["_i AS \"_pi\"".to_owned()];
     columns.extend(wanted.iter().map(|c| {
@@ -419,7 +364,11 @@ fn repeated(
             dialect::name(&format!("p.{c}"))
         )
     }));
-    let source = format!("SELECT {} FROM (\n{parent_sql}\n)", columns.join(", "));
+    let source = format!(
+        "SELECT {} FROM {}",
+        columns.join(", "),
+        dialect::name(&parent_table)
+    );
     let counted = expander
         .columns
         .over(source)

@@ -137,15 +137,18 @@ impl Session {
         let mut bytes = BTreeMap::new();
         let mut held = self.bytes_held()?;
         for step in &build.plan.steps {
-            begin(step.table.trim_start_matches('_'))?;
+            begin(step.id.trim_start_matches('_'))?;
             self.execute(&step.sql).map_err(|err| EngineError {
                 message: format!("filling {} (step {}): {}", step.table, step.id, err.message),
                 place: None,
                 ..err
             })?;
-            let now = self.bytes_held()?;
-            *bytes.entry(step.table.to_lowercase()).or_insert(0) += now.saturating_sub(held);
-            held = now;
+            let grown = self.bytes_held()?.saturating_sub(held);
+            *bytes.entry(step.table.to_lowercase()).or_insert(0) += grown;
+            for table in &step.drops {
+                self.execute(&format!("DROP TABLE {}", quoted(table)))?;
+            }
+            held = self.bytes_held()?;
         }
         for proof in &build.proofs {
             begin(&format!("proof of the keys of {}", proof.table))?;

@@ -25,6 +25,7 @@ fn build_with(integrity: Integrity, statements: &[&str]) -> Result<BuildReport, 
         .into(),
         sql: (*sql).to_owned(),
         rows: None,
+        drops: Vec::new(),
     });
     let plan = Plan {
         steps: steps.collect(),

@@ -60,6 +60,7 @@ impl Bench {
             table: "nation".into(),
             sql: (*sql).to_owned(),
             rows: None,
+            drops: Vec::new(),
         });
         self.engine.submit(Job::Build(Box::new(BuildJob {
             pack: pack.into(),
