@@ -287,7 +287,7 @@ mod tests {
             })
             .into();
         let recipe: Recipe = toml::from_str(FRAME).expect("a recipe");
-        let found = super::promises(&recipe, &schema).expect("promises");
+        let found = promises(&recipe, &schema).expect("promises");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text, "every note(object) finds its row in a or b");
         assert_eq!(
