@@ -48,7 +48,16 @@ const PEERS: [Peer; 3] = [
     },
     Peer {
         pack: "streaming_quality",
-        by_hand: "",
+        by_hand: "CREATE TABLE by_hand AS SELECT
+            md5(CAST(i // 12 AS VARCHAR)) AS session_id,
+            TIMESTAMP '2025-05-01' + CAST(hash(i // 12, 1) % 36806400 AS BIGINT) * INTERVAL '1' SECOND + (i % 12) * INTERVAL '61' SECOND AS event_time,
+            (['STARTUP', 'BUFFERING_START', 'BUFFERING_END', 'BITRATE_CHANGE', 'ERROR'])[1 + hash(i, 2) % 5] AS q_event,
+            CAST((i % 12) * 61 AS INT) AS position_sec,
+            CAST(560 + hash(i, 5) % 15440 AS INT) AS bitrate_kbps,
+            (['cdn-a', 'cdn-b', 'cdn-c'])[1 + hash(i // 12, 3) % 3] AS cdn,
+            CASE WHEN hash(i, 6) % 100 = 0 THEN (['SEGMENT_404', 'NETWORK_TIMEOUT'])[1 + hash(i, 7) % 2] END AS error_code,
+            CAST(TIMESTAMP '2025-05-01' + CAST(hash(i // 12, 1) % 36806400 AS BIGINT) * INTERVAL '1' SECOND AS DATE) AS dt
+            FROM range(ROWS) AS r(i)",
     },
 ];
 
