@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Build, BuildReport, EngineError, ResultStore};
+use super::{Build, BuildReport, EngineError, Profile, ResultStore};
 
 /// A wish. The newest of each kind wins: one that waits is replaced.
 #[derive(Debug)]
 pub enum Job {
     Build(Box<BuildJob>),
     Query(Box<QueryJob>),
+    Profile(Box<ProfileJob>),
 }
 
 /// Makes and fills the tables of a pack in an instance of its own. The instance of an earlier
@@ -40,13 +41,25 @@ pub struct QueryJob {
     pub store: Arc<ResultStore>,
 }
 
-/// Whom a query serves; the two do not replace each other while they wait.
+/// Whom a query serves; queries of different purposes do not replace each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryPurpose {
     /// What the user runs in the editor.
     Workbench,
-    /// The first rows of a table, for the inspector.
+    /// Rows of a table, below the diagram.
     Peek,
+    /// How many rows hang together with the selected one.
+    Links,
+}
+
+/// Counts what the values of a table look like. Gives way to queries, and goes on after them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileJob {
+    pub id: QueryId,
+    pub pack: String,
+    pub table: String,
+    /// `None`: a line for each column of the table.
+    pub column: Option<String>,
 }
 
 /// A parameter with its value, or the query that finds one.
@@ -91,6 +104,18 @@ pub enum Event {
     QueryFailed {
         id: QueryId,
         error: EngineError,
+    },
+    Profiled {
+        id: QueryId,
+        profile: Profile,
+    },
+    ProfileFailed {
+        id: QueryId,
+        error: EngineError,
+    },
+    /// The data of a pack nobody has looked at for long is gone, to give its memory back.
+    Dropped {
+        pack: String,
     },
 }
 

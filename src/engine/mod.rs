@@ -12,6 +12,7 @@ mod frame;
 mod job;
 mod order;
 mod parameters;
+mod profile;
 mod result;
 mod session;
 mod spill;
@@ -22,10 +23,14 @@ pub use build::{Build, BuildProgress, BuildReport, Integrity, TableRows};
 pub use error::EngineError;
 pub use export::{ExportFormat, export};
 pub use job::{
-    BuildJob, Event, Job, ParameterValue, QueryId, QueryJob, QueryPurpose, QuerySummary,
+    BuildJob, Event, Job, ParameterValue, ProfileJob, QueryId, QueryJob, QueryPurpose, QuerySummary,
 };
 pub use order::row_order;
 pub use parameters::{Substituted, names as parameter_names, substitute};
+pub use profile::{
+    Amount, ColumnKind, ColumnLine, ColumnProfile, Histogram, Lengths, Profile, Quartiles,
+    TableProfile, TopValues,
+};
 pub use result::{Cell, ResultColumn, ResultStore, StopReason};
 pub use session::{Access, Interrupter, Session, Settings};
 pub use worker::{Activity, Engine};

@@ -4,6 +4,7 @@ mod export;
 mod integrity;
 mod jobs;
 mod places;
+mod profile;
 mod sandbox;
 mod types;
 
