@@ -27,6 +27,9 @@ pub enum Command {
     ToggleLibrary,
     ToggleInspector,
     ToggleRows,
+    ToggleDocumentation,
+    RowsBack,
+    RowsForward,
     Generate,
     SaveCsv,
     SaveJson,
@@ -38,7 +41,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Palette,
         Self::Explore,
         Self::Query,
@@ -59,6 +62,9 @@ impl Command {
         Self::ToggleLibrary,
         Self::ToggleInspector,
         Self::ToggleRows,
+        Self::ToggleDocumentation,
+        Self::RowsBack,
+        Self::RowsForward,
         Self::Generate,
         Self::SaveCsv,
         Self::SaveJson,
@@ -91,6 +97,9 @@ impl Command {
             Self::ToggleLibrary => "Show or hide the library",
             Self::ToggleInspector => "Show or hide the inspector",
             Self::ToggleRows => "Show or hide the rows",
+            Self::ToggleDocumentation => "Show or hide the documentation",
+            Self::RowsBack => "Back to the rows before",
+            Self::RowsForward => "Forward to the rows after",
             Self::Generate => "Make the data again…",
             Self::SaveCsv => "Save the result as CSV…",
             Self::SaveJson => "Save the result as JSON…",
@@ -122,6 +131,9 @@ impl Command {
             Self::ToggleLibrary => Sign::PanelLeft,
             Self::ToggleInspector => Sign::PanelRight,
             Self::ToggleRows => Sign::PanelBottom,
+            Self::ToggleDocumentation => Sign::BookOpenText,
+            Self::RowsBack => Sign::ArrowLeft,
+            Self::RowsForward => Sign::ArrowRight,
             Self::Generate => Sign::Database,
             Self::SaveCsv | Self::SaveJson | Self::SaveParquet => Sign::Download,
             Self::SaveSvg => Sign::Image,
@@ -163,6 +175,9 @@ impl Command {
             Self::ToggleLibrary => ctrl(Key::B),
             Self::ToggleInspector => ctrl(Key::I),
             Self::ToggleRows => ctrl(Key::J),
+            Self::ToggleDocumentation => ctrl(Key::D),
+            Self::RowsBack => alt(Key::ArrowLeft),
+            Self::RowsForward => alt(Key::ArrowRight),
             Self::Generate => ctrl(Key::G),
             Self::SaveCsv => ctrl(Key::S),
             Self::SaveJson | Self::SaveParquet | Self::SaveSvg => None,
@@ -176,7 +191,13 @@ impl Command {
     pub fn yields_to_typing(self) -> bool {
         matches!(
             self,
-            Self::FitDiagram | Self::ZoomIn | Self::ZoomOut | Self::Undo | Self::Redo
+            Self::FitDiagram
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::Undo
+                | Self::Redo
+                | Self::RowsBack
+                | Self::RowsForward
         )
     }
 }

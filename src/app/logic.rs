@@ -1,19 +1,13 @@
 //! Runs commands and actions, and takes in what the worker says.
 
-use std::sync::Arc;
-
 use egui::Context;
 
 use super::data::GenerateForm;
 use super::state::ThemeChoice;
 use super::{App, Command, WorkspaceKind};
-use crate::engine::{EngineError, Event, ExportFormat, Job, QueryJob, QueryPurpose, ResultStore};
-use crate::ui_kit::grid::GridState;
-use crate::workspace::explore::{Camera, DetailChoice, Peek, Selected};
-use crate::workspace::{Action, DataStatus, ReadyData};
-
-/// Rows read for a first look at a table.
-const PEEK_ROWS: u64 = 1_000;
+use crate::engine::ExportFormat;
+use crate::workspace::Action;
+use crate::workspace::explore::{Camera, DetailChoice, Place, Selected};
 
 impl App {
     pub(super) fn open_first_pack(&mut self) {
@@ -85,12 +79,19 @@ impl App {
             | Command::ArrangeAgain
             | Command::ToggleInspector
             | Command::ToggleRows
+            | Command::ToggleDocumentation
                 if !in_explore =>
             {
                 Some("Only in Explore")
             }
             Command::Undo if !in_explore || !self.explore.can_undo() => Some("Nothing to undo"),
             Command::Redo if !in_explore || !self.explore.can_redo() => Some("Nothing to redo"),
+            Command::RowsBack if !in_explore || !self.explore.rows.can_go_back() => {
+                Some("No reference was followed")
+            }
+            Command::RowsForward if !in_explore || !self.explore.rows.can_go_forward() => {
+                Some("Nothing to go forward to")
+            }
             Command::Problems if self.catalog.problems.is_empty() => Some("There are none"),
             _ => None,
         }
@@ -128,6 +129,14 @@ impl App {
             Command::ToggleLibrary => self.state.library_open = !self.state.library_open,
             Command::Problems => self.problems_open = true,
             Command::Help => self.help_open = true,
+            Command::ToggleInspector => {
+                self.state.panels.inspector_open = !self.state.panels.inspector_open;
+            }
+            Command::ToggleRows => self.state.panels.rows_open = !self.state.panels.rows_open,
+            Command::ToggleDocumentation => {
+                let width = ctx.content_rect().width();
+                self.state.panels.toggle_documentation(width);
+            }
             other => self.diagram_command(other),
         }
         self.saver.changed();
@@ -152,8 +161,16 @@ impl App {
             Command::ArrangeAgain => self.explore.arrange_again(state),
             Command::Undo => self.explore.undo(state),
             Command::Redo => self.explore.redo(state),
-            Command::ToggleInspector => state.inspector_open = !state.inspector_open,
-            Command::ToggleRows => state.rows_open = !state.rows_open,
+            Command::RowsBack | Command::RowsForward => {
+                let rows = &mut self.explore.rows;
+                let table = match command {
+                    Command::RowsBack => rows.go_back(),
+                    _ => rows.go_forward(),
+                };
+                if let Some(table) = table {
+                    state.selected = Some(Selected::Table(table.to_owned()));
+                }
+            }
             _ => {}
         }
     }
@@ -180,106 +197,14 @@ impl App {
         }
     }
 
-    pub(super) fn run_query(&mut self) {
-        let (Some(pack), Some(engine)) = (self.pack(), &self.engine) else {
-            return;
-        };
-        let state = &self.state.packs.entry(pack.id.clone()).or_default().query;
-        let job = self.query.start(self.next_id, &pack, state);
-        self.next_id += 1;
-        engine.submit(Job::Query(Box::new(job)));
-    }
-
-    fn peek(&mut self, table: String) {
-        let (Some(pack), Some(engine)) = (self.pack(), &self.engine) else {
-            return;
-        };
-        let store = Arc::new(ResultStore::default());
-        self.explore.peek = Some(Peek {
-            table: table.clone(),
-            store: Arc::clone(&store),
-            grid: GridState::default(),
-        });
-        self.peek_id = self.next_id;
-        self.next_id += 1;
-        let name = table.replace('"', "\"\"");
-        engine.submit(Job::Query(Box::new(QueryJob {
-            id: self.peek_id,
-            pack: pack.id.clone(),
-            purpose: QueryPurpose::Peek,
-            sql: format!("SELECT * FROM \"{name}\" LIMIT {PEEK_ROWS}"),
-            parameters: Vec::new(),
-            store,
-        })));
-    }
-
-    /// Takes in everything the worker has said since the last frame.
-    pub(super) fn poll_engine(&mut self) {
-        while let Some(event) = self.engine.as_ref().and_then(|e| e.poll()) {
-            match event {
-                Event::BuildStarted { pack } => {
-                    self.data.entry(pack).or_default().status = DataStatus::Making;
-                }
-                Event::Built {
-                    pack,
-                    report,
-                    scale,
-                    seed,
-                } => {
-                    let data = self.data.entry(pack.clone()).or_default();
-                    data.status = DataStatus::Done;
-                    data.ready = Some(ReadyData {
-                        rows: report
-                            .tables
-                            .iter()
-                            .map(|t| (t.table.clone(), t.rows))
-                            .collect(),
-                        report,
-                        scale,
-                        seed,
-                    });
-                    self.after_build(&pack);
-                }
-                Event::BuildFailed { pack, error } => self.build_failed(pack, error),
-                other => self.query.handle(&other),
-            }
-        }
-    }
-
-    /// The earlier data is still there: its scale and seed are the ones in force again, so that
-    /// other packs are not made at a scale that was just given up.
-    fn build_failed(&mut self, pack: String, error: EngineError) {
-        let data = self.data.entry(pack).or_default();
-        if let Some(ready) = &data.ready {
-            self.state.scale = ready.scale;
-            self.state.seed = ready.seed;
-        }
-        data.status = if error.is_cancelled {
-            DataStatus::Cancelled
-        } else {
-            DataStatus::Failed(error)
-        };
-    }
-
-    /// New rows: what is on screen is read again.
-    fn after_build(&mut self, pack: &str) {
-        if self.state.pack.as_deref() != Some(pack) {
-            return;
-        }
-        if let Some(peek) = &self.explore.peek {
-            let table = peek.table.clone();
-            self.peek(table);
-        }
-        if self.state.workspace == WorkspaceKind::Query {
-            self.run_query();
-        }
-    }
-
     /// Does what the screens asked for in this frame.
     pub(super) fn run_actions(&mut self, ctx: &Context) {
         for action in self.actions.take() {
             match action {
-                Action::Peek { table } => self.peek(table),
+                Action::Peek(place) => self.show_rows(place),
+                Action::Follow(place) => self.follow(place),
+                Action::CountLinks => self.count_links(),
+                Action::Profile { table, column } => self.profile(table, column),
                 Action::RunQuery => self.run_query(),
                 Action::Cancel => self.run_command(ctx, Command::Cancel),
                 Action::Generate => self.generate(),
@@ -308,11 +233,30 @@ impl App {
     }
 
     pub(super) fn open_table(&mut self, pack: &str, table: String) {
+        self.select_in(pack, Selected::Table(table));
+    }
+
+    /// Opens a pack and selects something in its diagram.
+    pub(super) fn select_in(&mut self, pack: &str, selected: Selected) {
         self.open_pack(pack);
         self.state.workspace = WorkspaceKind::Explore;
+        if selected.column().is_some() {
+            // The column is found in the inspector.
+            self.state.panels.inspector_open = true;
+            self.explore.reveal_column = true;
+        }
         let saved = self.state.packs.entry(pack.to_owned()).or_default();
-        saved.explore.selected = Some(Selected::Table(table));
+        saved.explore.selected = Some(selected);
         self.explore.reveal_selected = true;
+        self.saver.changed();
+    }
+
+    /// Opens the documentation of a pack at a place.
+    pub(super) fn read_in(&mut self, pack: &str, place: Place) {
+        self.open_pack(pack);
+        self.state.workspace = WorkspaceKind::Explore;
+        self.state.panels.documentation_open = Some(true);
+        self.explore.read(pack, place);
         self.saver.changed();
     }
 }

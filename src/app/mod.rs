@@ -1,12 +1,13 @@
 //! The window: what is open, commands, persistence, and the wiring between screens and engine.
 //!
 //! [`state`] is what survives a restart, [`command`] the one list of things a user can do,
-//! [`logic`] runs them and takes in what the worker says, the rest draws.
+//! [`logic`] runs them, [`jobs`] asks the worker and takes in what it says, the rest draws.
 
 mod command;
 mod data;
 mod dialogs;
 mod generate_form;
+mod jobs;
 mod library;
 mod logic;
 mod palette;
@@ -57,8 +58,6 @@ pub struct App {
     notices: status_bar::Notices,
     saver: persist::Saver,
     next_id: QueryId,
-    /// The newest look at a table's rows.
-    peek_id: QueryId,
     problems_open: bool,
     help_open: bool,
     generate_open: Option<data::GenerateForm>,
@@ -101,7 +100,6 @@ impl App {
             notices,
             saver,
             next_id: 1,
-            peek_id: 0,
             problems_open: false,
             help_open: false,
             generate_open: None,
@@ -174,7 +172,10 @@ impl App {
         };
         let saved = self.state.packs.entry(pack.id.clone()).or_default();
         match self.state.workspace {
-            WorkspaceKind::Explore => explore::ui(ui, &mut self.explore, &mut saved.explore, &ctx),
+            WorkspaceKind::Explore => {
+                let panels = &mut self.state.panels;
+                explore::ui(ui, &mut self.explore, &mut saved.explore, panels, &ctx);
+            }
             WorkspaceKind::Query => query::ui(ui, &mut self.query, &mut saved.query, &ctx),
         }
     }
@@ -187,6 +188,7 @@ impl App {
             && !busy
             && !self.explore.is_laying_out()
             && !self.query.is_running()
+            && !self.explore.profiles.is_running()
             && !self.saves.is_busy()
     }
 

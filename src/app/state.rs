@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
-use crate::workspace::explore::ExploreState;
+use crate::workspace::explore::{ExploreState, Panels};
 use crate::workspace::query::QueryState;
 
 /// Rows of the largest table a pack is opened with.
@@ -22,6 +22,8 @@ pub struct AppState {
     /// The id of the open pack.
     pub pack: Option<String>,
     pub library_open: bool,
+    /// The panels of Explore.
+    pub panels: Panels,
     /// Rows of the largest table.
     pub scale: u64,
     pub seed: u64,
@@ -41,6 +43,7 @@ impl Default for AppState {
             workspace: WorkspaceKind::Explore,
             pack: None,
             library_open: true,
+            panels: Panels::default(),
             scale: DEFAULT_SCALE,
             seed: 1,
             window: None,

@@ -97,10 +97,11 @@ impl CodeEditor<'_> {
     }
 }
 
-/// Code to read, not to edit: coloured, selectable, as tall as it needs.
+/// Code to read, not to edit: coloured, selectable, as tall and as wide as it needs. Put it into
+/// something that scrolls sideways.
 pub fn code_block(ui: &mut Ui, text: &str, highlighter: Highlighter<'_>) -> Response {
     let job = highlight(tokens(ui), text, highlighter, None);
-    ui.add(egui::Label::new(job).selectable(true))
+    ui.add(egui::Label::new(job).selectable(true).extend())
 }
 
 /// The text with its colours, and the wrong part underlined.

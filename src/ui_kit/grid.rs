@@ -40,6 +40,8 @@ pub struct GridAction {
     pub sort_by: Option<usize>,
     /// The selection was asked for as text.
     pub copied_cells: Option<usize>,
+    /// Enter or a double click on this row and column.
+    pub activated: Option<(usize, usize)>,
 }
 
 pub(super) const ROW_HEIGHT: f32 = 24.0;
@@ -63,7 +65,10 @@ pub fn grid_ui(
     source: &dyn GridSource,
 ) -> GridAction {
     state.fit_columns(ui, source);
-    let (all, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    // Not an id by position: what comes and goes beside the grid must not take the keyboard away.
+    let (_, all) = ui.allocate_space(ui.available_size());
+    let id = ui.scope_id().with("grid");
+    let response = ui.interact(all, id, Sense::click_and_drag());
     response.widget_info(|| {
         let rows = format::counted(source.row_count() as u64, "row");
         WidgetInfo::labeled(Role::Grid, true, format!("{name}, {rows}"))
@@ -162,6 +167,9 @@ fn keys(
     if let Some(((down, right), extend)) = moves {
         state.move_cursor(down, right, extend, source, geometry);
     }
+    if ui.input(|i| i.modifiers.is_none() && i.key_pressed(egui::Key::Enter)) {
+        action.activated = state.selection.map(|selection| selection.cursor);
+    }
     if ui.input(|i| i.modifiers.command && i.key_pressed(egui::Key::A)) {
         state.select_all(source);
     }
@@ -212,6 +220,9 @@ fn pointer(
             let extend = ui.input(|i| i.modifiers.shift) || response.dragged();
             state.select(row, column, extend);
         }
+    }
+    if response.double_clicked() && geometry.body.contains(pos) {
+        action.activated = state.selection.map(|selection| selection.cursor);
     }
     let in_header = pos.y < geometry.body.top() && pos.x > geometry.body.left();
     if response.clicked() && in_header {

@@ -13,5 +13,5 @@ mod theme;
 pub mod widgets;
 
 pub use fonts::{install_fonts, medium, semibold};
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_with_links};
 pub use theme::{Tokens, apply, tokens};

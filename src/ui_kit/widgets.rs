@@ -13,6 +13,11 @@ pub fn icon_button(ui: &mut Ui, icon: Sign, name: &str) -> Response {
     icon_button_enabled(ui, icon, name, true, false)
 }
 
+/// A small icon button for lines of text.
+pub fn small_icon_button(ui: &mut Ui, icon: Sign, name: &str) -> Response {
+    sized_icon_button(ui, icon, name, true, false, 20.0)
+}
+
 /// An icon button that may be off (`enabled`) or pressed in (`active`).
 pub fn icon_button_enabled(
     ui: &mut Ui,
@@ -21,15 +26,24 @@ pub fn icon_button_enabled(
     enabled: bool,
     active: bool,
 ) -> Response {
+    sized_icon_button(ui, icon, name, enabled, active, 28.0)
+}
+
+fn sized_icon_button(
+    ui: &mut Ui,
+    icon: Sign,
+    name: &str,
+    enabled: bool,
+    active: bool,
+    side: f32,
+) -> Response {
     let t = tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(
-        Vec2::splat(28.0),
-        if enabled {
-            Sense::click()
-        } else {
-            Sense::hover()
-        },
-    );
+    let sense = if enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), sense);
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, active, name));
     let (fill, ink) = match (enabled, active) {
         (false, _) => (Color32::TRANSPARENT, t.border_strong),
@@ -39,14 +53,34 @@ pub fn icon_button_enabled(
     };
     ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
     focus_ring(ui, &response);
+    let size = if side < 24.0 { 13.0 } else { 16.0 };
     ui.painter().text(
         rect.center(),
         Align2::CENTER_CENTER,
         icons::sign(icon),
-        icons::font(16.0),
+        icons::font(size),
         ink,
     );
     response.on_hover_text(name)
+}
+
+/// A line with a text on the left and buttons on the right, in the middle of its height.
+pub fn title_row<R>(
+    ui: &mut Ui,
+    text: RichText,
+    height: f32,
+    buttons: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let size = Vec2::new(ui.available_width(), height);
+    let row = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_size(size);
+        let result = buttons(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(text).truncate());
+        });
+        result
+    });
+    row.inner
 }
 
 /// A ring around what has the keyboard.
@@ -163,6 +197,29 @@ pub fn list_row<R>(
             .rect_filled(rect, CornerRadius::same(6), t.hover);
     }
     focus_ring(ui, &response);
+    inside_row(ui, rect, contents);
+    response
+}
+
+/// A line of a list that leads somewhere, or does not (`enabled`) and then only says so.
+pub fn list_row_enabled<R>(
+    ui: &mut Ui,
+    name: &str,
+    enabled: bool,
+    height: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> Response {
+    if enabled {
+        return list_row(ui, name, false, height, contents);
+    }
+    let size = Vec2::new(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, false, name));
+    inside_row(ui, rect, contents);
+    response
+}
+
+fn inside_row<R>(ui: &mut Ui, rect: egui::Rect, contents: impl FnOnce(&mut Ui) -> R) {
     let mut inside = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(rect.shrink2(Vec2::new(8.0, 2.0)))
@@ -170,7 +227,6 @@ pub fn list_row<R>(
     );
     inside.set_clip_rect(rect.intersect(ui.clip_rect()));
     contents(&mut inside);
-    response
 }
 
 /// A dialog over a dimmed window, in the upper part of it where the eye is.
@@ -204,11 +260,9 @@ pub fn section(ui: &mut Ui, text: &str) {
     ui.add_space(1.0);
 }
 
-/// A line that opens to show more. Long titles wrap.
-pub fn disclosure(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+/// A line that opens to show more, as long as it needs to be. Whoever calls keeps what is open.
+pub fn disclosure_head(ui: &mut Ui, title: &str, is_open: bool) -> Response {
     let t = tokens(ui);
-    let id = ui.make_persistent_id(("disclosure", title));
-    let mut is_open = ui.data_mut(|d| *d.get_persisted_mut_or(id, false));
     let sign = if is_open {
         Sign::ChevronDown
     } else {
@@ -223,19 +277,11 @@ pub fn disclosure(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
                 .selectable(false),
         );
     });
+    let id = ui.make_persistent_id(("disclosure", title));
     let response = ui.interact(head.response.rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, title));
     focus_ring(ui, &response);
-    if response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .clicked()
-    {
-        is_open = !is_open;
-        ui.data_mut(|d| d.insert_persisted(id, is_open));
-    }
-    if is_open {
-        ui.indent(id.with("inside"), contents);
-    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A label in a rounded box: a type, a key, a state.

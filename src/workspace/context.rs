@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::RowPlace;
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{BuildReport, EngineError, ExportFormat};
 
@@ -52,9 +53,16 @@ impl PackData {
 /// What a screen asks the app to do, after the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Show the first rows of a table.
-    Peek {
+    /// Show the first rows of a place below the diagram.
+    Peek(RowPlace),
+    /// The same along a reference: there is a way back.
+    Follow(RowPlace),
+    /// Count the rows that hang together with the selected one.
+    CountLinks,
+    /// Count what the values of a table, or of one of its columns, look like.
+    Profile {
         table: String,
+        column: Option<String>,
     },
     /// Run what the editor holds.
     RunQuery,

@@ -4,9 +4,11 @@
 mod context;
 pub mod explore;
 pub mod query;
+mod row_place;
 mod sql_highlight;
 mod stored_rows;
 
 pub use context::{Action, Actions, DataStatus, PackData, ReadyData, WorkspaceContext};
+pub use row_place::{Condition, RowPlace};
 pub use sql_highlight::highlight_sql;
 pub use stored_rows::StoredRows;

@@ -330,9 +330,16 @@ fn legend(ui: &Ui, canvas: Rect, camera: &Camera) {
         "{:.0} %    solid: declared    dashed: implied by name    dotted: read by a view",
         camera.zoom * 100.0
     );
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text, egui::FontId::proportional(11.0), t.text_faint);
+    let font = egui::FontId::proportional(11.0);
+    let layout = |text| {
+        ui.painter()
+            .layout_no_wrap(text, font.clone(), t.text_faint)
+    };
+    let mut galley = layout(text);
+    if galley.size().x + 28.0 > canvas.width() {
+        // Beside the documentation there may be room for the zoom only.
+        galley = layout(format!("{:.0} %", camera.zoom * 100.0));
+    }
     let corner = canvas.left_bottom() + Vec2::new(14.0, -galley.size().y - 10.0);
     let back = Rect::from_min_size(corner, galley.size()).expand2(Vec2::new(8.0, 4.0));
     ui.painter().rect_filled(

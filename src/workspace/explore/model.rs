@@ -1,16 +1,16 @@
 //! The state of Explore: what survives a restart, and what does not.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::camera::Camera;
+use super::docs::{Place, Reading};
 use super::layout_job::LayoutJob;
+use super::profile::Profiles;
+use super::rows::Rows;
 use crate::diagram::{Detail, LayoutRequest, Point, Scene};
-use crate::engine::ResultStore;
-use crate::ui_kit::grid::GridState;
-use crate::workspace::{Action, WorkspaceContext};
+use crate::workspace::{Action, RowPlace, WorkspaceContext};
 
 /// Top-left corners the user chose, by table.
 pub type Pins = BTreeMap<String, (f32, f32)>;
@@ -25,8 +25,6 @@ pub struct ExploreState {
     /// `None`: fit the diagram.
     pub camera: Option<Camera>,
     pub selected: Option<Selected>,
-    pub inspector_open: bool,
-    pub rows_open: bool,
 }
 
 impl Default for ExploreState {
@@ -37,8 +35,6 @@ impl Default for ExploreState {
             pinned: Pins::new(),
             camera: None,
             selected: None,
-            inspector_open: true,
-            rows_open: true,
         }
     }
 }
@@ -75,6 +71,14 @@ pub enum Selected {
 }
 
 impl Selected {
+    /// The column it is.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Self::Column { column, .. } => Some(column),
+            Self::Table(_) | Self::Relation(_) => None,
+        }
+    }
+
     /// The table it is, or belongs to.
     pub fn table(&self) -> Option<&str> {
         match self {
@@ -82,13 +86,6 @@ impl Selected {
             Self::Relation(_) => None,
         }
     }
-}
-
-/// The first rows of a table.
-pub struct Peek {
-    pub table: String,
-    pub store: Arc<ResultStore>,
-    pub grid: GridState,
 }
 
 /// What lives only while the window is open.
@@ -104,9 +101,13 @@ pub struct Explore {
     pub(super) drag: Option<(usize, Point)>,
     undo: Vec<Pins>,
     redo: Vec<Pins>,
-    pub peek: Option<Peek>,
+    pub rows: Rows,
+    pub profiles: Profiles,
+    pub(super) reading: Reading,
     /// Bring the selected table into view when the scene is there.
     pub reveal_selected: bool,
+    /// Bring the selected column into view in the inspector.
+    pub reveal_column: bool,
 }
 
 impl Explore {
@@ -120,6 +121,11 @@ impl Explore {
         if self.pack != ctx.pack.id {
             *self = Self {
                 pack: ctx.pack.id.clone(),
+                // Counted once for each model, and a place to read may wait for its model.
+                profiles: std::mem::take(&mut self.profiles),
+                reading: std::mem::take(&mut self.reading).in_pack(&ctx.pack.id),
+                reveal_selected: self.reveal_selected,
+                reveal_column: self.reveal_column,
                 ..Self::default()
             };
         }
@@ -172,12 +178,15 @@ impl Explore {
         let Some(table) = state.selected.as_ref().and_then(Selected::table) else {
             return;
         };
-        let shown = self.peek.as_ref().is_some_and(|p| p.table == table);
+        let shown = self.rows.shown().is_some_and(|p| p.place.table == table);
         if !shown && ctx.data.ready.is_some() {
-            ctx.actions.push(Action::Peek {
-                table: table.to_owned(),
-            });
+            ctx.actions.push(Action::Peek(RowPlace::all(table)));
         }
+    }
+
+    /// Opens the documentation of a pack at a place, as soon as the pack is on screen.
+    pub fn read(&mut self, pack: &str, place: Place) {
+        self.reading.go_in(pack, place);
     }
 
     pub fn is_laying_out(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
+use super::Panels;
 use super::model::{DetailChoice, Explore, ExploreState};
 use crate::ui_kit::icons::Sign;
 use crate::ui_kit::{semibold, tokens, widgets};
@@ -11,12 +12,13 @@ pub fn ui(
     ui: &mut Ui,
     explore: &mut Explore,
     state: &mut ExploreState,
+    panels: &mut Panels,
     ctx: &WorkspaceContext<'_>,
 ) {
     let t = tokens(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        panel_buttons(ui, state);
+        panel_buttons(ui, panels, ctx);
         ui.separator();
         view_buttons(ui, explore, state, ctx);
         ui.separator();
@@ -46,26 +48,29 @@ pub fn ui(
     });
 }
 
-fn panel_buttons(ui: &mut Ui, state: &mut ExploreState) {
-    let inspector = widgets::icon_button_enabled(
+fn panel_buttons(ui: &mut Ui, panels: &mut Panels, ctx: &WorkspaceContext<'_>) {
+    let window_width = ui.ctx().content_rect().width();
+    let before = panels.clone();
+    let button = |ui: &mut Ui, sign, name, is_open| {
+        widgets::icon_button_enabled(ui, sign, name, true, is_open).clicked()
+    };
+    if button(
         ui,
         Sign::PanelRight,
         "Inspector (Ctrl+I)",
-        true,
-        state.inspector_open,
-    );
-    if inspector.clicked() {
-        state.inspector_open = !state.inspector_open;
+        panels.inspector_open,
+    ) {
+        panels.inspector_open = !panels.inspector_open;
     }
-    let rows = widgets::icon_button_enabled(
-        ui,
-        Sign::PanelBottom,
-        "Rows (Ctrl+J)",
-        true,
-        state.rows_open,
-    );
-    if rows.clicked() {
-        state.rows_open = !state.rows_open;
+    if button(ui, Sign::PanelBottom, "Rows (Ctrl+J)", panels.rows_open) {
+        panels.rows_open = !panels.rows_open;
+    }
+    let is_open = panels.is_documentation_open(window_width);
+    if button(ui, Sign::BookOpenText, "Documentation (Ctrl+D)", is_open) {
+        panels.toggle_documentation(window_width);
+    }
+    if *panels != before {
+        ctx.actions.push(Action::Changed);
     }
 }
 

@@ -1,9 +1,13 @@
 //! The window, driven by what a person reads in it.
 
+mod documentation;
 mod explore;
+mod follow;
 mod gallery;
 mod keep;
+mod profile;
 mod query;
+mod search;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -143,6 +147,33 @@ impl Window {
     pub fn run_sql(&mut self, sql: &str) {
         self.write_sql(sql);
         self.press(Modifiers::COMMAND, Key::Enter);
+        self.settle();
+    }
+
+    /// Selects the cell of a column in one of the first rows.
+    pub fn select_cell(&mut self, column: &str, row: usize) {
+        let label = self.label_with(&format!("{column} {row}: "));
+        let cell = self.harness.get_by_label(&label).rect().left_center() + egui::vec2(6.0, 0.0);
+        self.harness.hover_at(cell);
+        self.harness.run_steps(1);
+        self.harness.drag_at(cell);
+        self.harness.run_steps(1);
+        self.harness.drop_at(cell);
+        self.settle();
+    }
+
+    /// The first label on screen that starts so.
+    pub fn label_with(&self, start: &str) -> String {
+        self.labels()
+            .into_iter()
+            .find(|l| l.starts_with(start))
+            .unwrap_or_else(|| unreachable!("nothing starts with {start}: {:?}", self.labels()))
+    }
+
+    /// Follows a reference of the selected row.
+    pub fn follow(&mut self, start: &str) {
+        let label = self.label_with(start);
+        self.click_role(Role::ListItem, &label);
         self.settle();
     }
 
