@@ -103,6 +103,66 @@ impl Painter {
         self.picture("query-empty");
     }
 
+    /// Goes to what a search finds first.
+    fn find(&mut self, text: &str) {
+        self.window.press(Modifiers::COMMAND, Key::K);
+        self.window.harness.get_by_label("Search").type_text(text);
+        self.window.harness.run_steps(3);
+        self.window.press(Modifiers::NONE, Key::Enter);
+        self.window.settle();
+        // Until what was scrolled to has come to rest.
+        self.window.harness.run_steps(30);
+    }
+
+    fn reading(&mut self) {
+        self.find("idempotency");
+        self.picture("documentation-concept");
+        self.find("last piece");
+        self.picture("documentation-review");
+        let contents = "Contents: Requirements";
+        self.window.harness.get_by_label(contents).click();
+        self.window.harness.run_steps(30);
+        self.picture("documentation-requirements");
+        self.window.press(Modifiers::COMMAND, Key::K);
+        self.window
+            .harness
+            .get_by_label("Search")
+            .type_text("order");
+        self.window.harness.run_steps(3);
+        self.picture("palette-found");
+        self.window.press(Modifiers::NONE, Key::Escape);
+        self.find("order_items");
+        self.picture("documentation-and-table");
+        self.window
+            .harness
+            .get_by_label("Close the documentation")
+            .click();
+        self.window.settle();
+    }
+
+    fn values(&mut self) {
+        for (column, name) in [
+            ("orders.total_amount", "column-numbers"),
+            ("orders.created_at", "column-moments"),
+            ("orders.status", "column-values"),
+            ("users.email", "column-texts"),
+        ] {
+            self.find(column);
+            self.picture(name);
+        }
+    }
+
+    fn following(&mut self) {
+        self.find("order_items");
+        self.window.select_cell("order_id", 3);
+        self.picture("rows-links");
+        self.window.follow("order_id to orders: ");
+        self.window.select_cell("id", 1);
+        self.window.follow("order_items by order_id: ");
+        self.window.select_cell("product_id", 2);
+        self.picture("rows-followed");
+    }
+
     /// Data that is being made, and a wish that is taken back.
     fn making(&mut self) {
         self.window.press(Modifiers::COMMAND, Key::Num1);
@@ -165,5 +225,18 @@ fn gallery_of_every_screen() {
             .click_role(Role::Button, &format!("{problems} problems"));
         failed.window.harness.run_steps(3);
         failed.picture("problems");
+    }
+}
+
+#[test]
+fn gallery_of_reading_values_and_references() {
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            let mut painter = Painter::open(theme, size, None, "shop");
+            painter.picture("explore-shop-first");
+            painter.reading();
+            painter.values();
+            painter.following();
+        }
     }
 }
