@@ -77,9 +77,11 @@ pub fn ui(
             )
             .size_range(260.0..=widest.clamp(261.0, 760.0))
             .show(ui, |ui| docs::ui(ui, explore, state, panels, ctx));
-        // A small window presses the panel: what the user chose is kept for a larger one.
+        // Only what the user drags: a small window presses the panel, and that is no wish.
         let width = shown.response.rect.width();
-        if width < widest - 1.0 && (panels.documentation_width - width).abs() > 1.0 {
+        let before = std::mem::replace(&mut explore.documentation_width, width);
+        let is_dragging = ui.input(|i| i.pointer.any_down());
+        if is_dragging && before > 0.0 && (before - width).abs() > 0.5 {
             panels.documentation_width = width;
             ctx.actions.push(super::Action::Changed);
         }

@@ -104,6 +104,8 @@ pub struct Explore {
     pub rows: Rows,
     pub profiles: Profiles,
     pub(super) reading: Reading,
+    /// Of the panel in the last frame, in points; 0 before it was shown.
+    pub(super) documentation_width: f32,
     /// Bring the selected table into view when the scene is there.
     pub reveal_selected: bool,
     /// Bring the selected column into view in the inspector.

@@ -77,6 +77,24 @@ fn a_table_without_data_yet_says_so_instead_of_an_empty_grid() {
 }
 
 #[test]
+fn a_model_opened_again_after_many_others_has_its_data() {
+    let mut window = Window::open(Start::default());
+    for model in [
+        "Online shop",
+        "Twitter-like app",
+        "Viewing history",
+        "Engagement metrics",
+        "Content catalog",
+    ] {
+        window.click_role(Role::ListItem, model);
+        window.settle();
+    }
+    window.click_role(Role::ListItem, "Table genre");
+    window.settle();
+    assert!(window.shows_part("First rows, "), "{:?}", window.labels());
+}
+
+#[test]
 fn detail_levels_change_how_much_of_a_table_is_drawn() {
     let mut window = Window::open(Start::default());
     assert!(window.shows("table title, 6 columns"));

@@ -178,10 +178,7 @@ mod tests {
     #[test]
     fn names_in_code_and_bold_are_links() {
         check("see `orders`.", "see [`orders`](name:0).");
-        check(
-            "**orders** and **more**",
-            "[**orders**](name:0) and **more**",
-        );
+        check("**orders** and **more**", "[orders](name:0) and **more**");
         check("**all order_items**", "**all [order_items](name:0)**");
         check("`orders.user_id`", "[`orders.user_id`](name:0)");
         check(

@@ -32,9 +32,9 @@ pub fn histogram(ui: &mut Ui, profile: &ColumnProfile, histogram: &Histogram) {
     });
     let highest = histogram.counts.iter().copied().max().unwrap_or(0).max(1);
     let width = rect.width() / count.max(1) as f32;
-    let under = response
-        .hover_pos()
-        .map(|pos| (((pos.x - rect.left()) / width).max(0.0) as usize).min(count - 1));
+    let under = response.hover_pos().map(|pos| {
+        (((pos.x - rect.left()) / width).max(0.0) as usize).min(count.saturating_sub(1))
+    });
     for (index, &rows) in histogram.counts.iter().enumerate() {
         let left = rect.left() + width * index as f32;
         let gap = if width > 4.0 { 1.0 } else { 0.0 };
