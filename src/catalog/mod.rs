@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// All packs that could be loaded, and everything that was wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    /// In order of the learning path, then by title.
+    /// In order of the learning path.
     pub packs: Vec<Arc<Pack>>,
     pub problems: Vec<Problem>,
     /// Word lists shared by all recipes.
@@ -86,7 +86,7 @@ impl Catalog {
             packs.push(Arc::new(pack));
             problems.append(&mut found);
         }
-        packs.sort_by(|a, b| (a.path, &a.title).cmp(&(b.path, &b.title)));
+        packs.sort_by(|a, b| (a.path, a.place, &a.title).cmp(&(b.path, b.place, &b.title)));
         Self {
             packs,
             problems,

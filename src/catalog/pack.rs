@@ -19,6 +19,8 @@ pub struct Pack {
     /// Which document and section it comes from.
     pub source: String,
     pub path: LearningPath,
+    /// The order within its part of the path, smallest first; packs without one come last.
+    pub place: u32,
     /// Markdown.
     pub purpose: String,
     pub requirements: Vec<Requirement>,

@@ -87,6 +87,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         summary: raw.summary,
         source: raw.source,
         path: raw.path,
+        place: raw.place.unwrap_or(u32::MAX),
         purpose: raw.purpose,
         requirements: raw.requirements,
         access_patterns: raw.access_patterns,

@@ -7,6 +7,9 @@ use crate::support::{built, pack, packs, refused, rows};
 
 use super::*;
 
+/// A UUID that no row has.
+const NOBODY: &str = "0badbeef-0000-4000-8000-000000000000";
+
 /// A pack's tables with rows, and what its documents declare of them.
 struct Probe {
     id: &'static str,
@@ -43,7 +46,7 @@ impl Probe {
         }
         let list: Vec<String> = values
             .iter()
-            .map(|(c, sql)| format!("{sql} AS {c}"))
+            .map(|(c, sql)| format!("{sql} AS \"{c}\""))
             .collect();
         let replace = if list.is_empty() {
             String::new()
@@ -53,7 +56,7 @@ impl Probe {
         // NULL in a unique key is no duplicate: take a row without any.
         let filter: Vec<String> = keys(table)
             .flat_map(|key| key.columns().unwrap_or_default())
-            .map(|column| format!("{column} IS NOT NULL"))
+            .map(|column| format!("\"{column}\" IS NOT NULL"))
             .collect();
         let filter = if filter.is_empty() {
             "true".to_owned()
@@ -61,7 +64,7 @@ impl Probe {
             filter.join(" AND ")
         };
         self.session.execute(&format!(
-            "INSERT INTO {0} SELECT *{replace} FROM {0} WHERE {filter} LIMIT 1",
+            "INSERT INTO \"{0}\" SELECT *{replace} FROM \"{0}\" WHERE {filter} LIMIT 1",
             table.name
         ))
     }
@@ -91,8 +94,12 @@ fn keys(table: &Table) -> impl Iterator<Item = &Key> {
 /// SQL of a value that no row has.
 fn fresh(table: &Table, column: &str) -> String {
     match table.column(column).expect("a column").data_type.kind {
-        TypeKind::Integer { .. } => format!("(SELECT max({column}) + 1 FROM {})", table.name),
-        TypeKind::Timestamp { .. } => format!("{column} + INTERVAL '7777' DAY"),
+        TypeKind::Integer { .. } => {
+            format!("(SELECT max(\"{column}\") + 1 FROM \"{}\")", table.name)
+        }
+        TypeKind::Timestamp { .. } => format!("\"{column}\" + INTERVAL '7777' DAY"),
+        TypeKind::Uuid => format!("'{NOBODY}'"),
+        TypeKind::Date => format!("CAST(\"{column}\" + INTERVAL '7777' DAY AS DATE)"),
         _ => "'a value nobody has'".to_owned(),
     }
 }
@@ -153,11 +160,12 @@ fn an_orphan_of_any_declared_relation_is_refused() {
             let table = pack(id).schema.table(&relation.from).expect("a table");
             let column = &relation.from_columns[0];
             let nobody = match table.column(column).expect("a column").data_type.kind {
-                TypeKind::Integer { .. } => "-987654",
-                _ => "'nobody'",
+                TypeKind::Integer { .. } => "-987654".to_owned(),
+                TypeKind::Uuid => format!("'{NOBODY}'"),
+                _ => "'nobody'".to_owned(),
             };
             let what = format!("{id}: an orphan in {}({column})", table.name);
-            let outcome = probe.insert_copy(table, &[(column, nobody)], None);
+            let outcome = probe.insert_copy(table, &[(column, &nobody)], None);
             check_refused(outcome, &["does not exist in the referenced table"], &what);
             tried += 1;
         }
@@ -180,7 +188,7 @@ fn null_is_refused_wherever_the_document_says_not_null() {
                     probe.insert_copy(table, &[(&column.name, "NULL")], None)
                 } else {
                     probe.session.execute(&format!(
-                        "UPDATE {0} SET {1} = NULL WHERE rowid = (SELECT min(rowid) FROM {0})",
+                        "UPDATE \"{0}\" SET \"{1}\" = NULL WHERE rowid = (SELECT min(rowid) FROM \"{0}\")",
                         table.name, column.name
                     ))
                 };
