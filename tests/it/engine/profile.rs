@@ -5,7 +5,7 @@ use crowsfoot::engine::{
 };
 
 use super::{Bench, PATIENCE, text};
-use crate::support::{PACKS, built, pack, session};
+use crate::support::{built, pack, packs, session};
 
 /// A value that takes for ever to count.
 const ENDLESS_VIEW: &str = "CREATE VIEW endless AS SELECT a.range + b.range AS n \
@@ -186,7 +186,7 @@ fn what_is_not_there_is_named_in_the_error() {
 
 #[test]
 fn every_column_of_every_pack_has_a_profile() {
-    for id in PACKS {
+    for id in packs() {
         let session = built(id, 2_000, 1, 2);
         let schema = &pack(id).schema;
         let tables = schema.tables.iter().map(|t| &t.name);
