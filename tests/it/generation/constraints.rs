@@ -69,7 +69,21 @@ impl Probe {
         ))
     }
 
-    /// A column of a key that no reference and no kept key needs.
+    /// Adds a copy with one value replaced, or replaces it in a row that is there where a copy
+    /// would break a key.
+    fn put(&self, table: &Table, column: &str, sql: &str) -> Result<(), EngineError> {
+        let can_be_copied = keys(table)
+            .all(|key| key.names(column) || self.free_column(table, key, None).is_some());
+        if can_be_copied {
+            return self.insert_copy(table, &[(column, sql)], None);
+        }
+        self.session.execute(&format!(
+            "UPDATE \"{0}\" SET \"{column}\" = {sql} WHERE rowid = (SELECT min(rowid) FROM \"{0}\")",
+            table.name
+        ))
+    }
+
+    /// A column of a key that no reference, no check and no kept key needs.
     fn free_column(&self, table: &Table, key: &Key, kept: Option<&Key>) -> Option<String> {
         let names: Vec<&String> = table.columns.iter().map(|c| &c.name).collect();
         names
@@ -78,6 +92,7 @@ impl Probe {
             .find(|name| {
                 key.names(name)
                     && !kept.is_some_and(|k| k.names(name))
+                    && !table.checks.iter().any(|c| c.columns.contains(name))
                     && !pack(self.id)
                         .schema
                         .relations_from(&table.name)
@@ -165,7 +180,7 @@ fn an_orphan_of_any_declared_relation_is_refused() {
                 _ => "'nobody'".to_owned(),
             };
             let what = format!("{id}: an orphan in {}({column})", table.name);
-            let outcome = probe.insert_copy(table, &[(column, &nobody)], None);
+            let outcome = probe.put(table, column, &nobody);
             check_refused(outcome, &["does not exist in the referenced table"], &what);
             tried += 1;
         }
@@ -181,17 +196,7 @@ fn null_is_refused_wherever_the_document_says_not_null() {
         for table in &pack(id).schema.tables {
             for column in table.columns.iter().filter(|c| !c.nullable) {
                 let what = format!("{id}: NULL in {}.{}", table.name, column.name);
-                let can_be_copied = keys(table).all(|key| {
-                    key.names(&column.name) || probe.free_column(table, key, None).is_some()
-                });
-                let outcome = if can_be_copied {
-                    probe.insert_copy(table, &[(&column.name, "NULL")], None)
-                } else {
-                    probe.session.execute(&format!(
-                        "UPDATE \"{0}\" SET \"{1}\" = NULL WHERE rowid = (SELECT min(rowid) FROM \"{0}\")",
-                        table.name, column.name
-                    ))
-                };
+                let outcome = probe.put(table, &column.name, "NULL");
                 check_refused(outcome, &["NOT NULL"], &what);
                 tried += 1;
             }
