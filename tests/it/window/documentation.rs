@@ -68,8 +68,8 @@ fn whether_the_documentation_is_open_survives_a_restart() {
     let mut window = Window::open(start());
     assert!(window.shows("Close the documentation"));
     // And it is open for every model.
-    window.click_role(Role::ListItem, "Viewing history");
-    window.settle();
+    window.go_to("Viewing history");
+    assert!(window.shows("Diagram of Viewing history"));
     assert!(window.shows("Close the documentation"));
 }
 

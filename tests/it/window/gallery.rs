@@ -103,14 +103,9 @@ impl Painter {
         self.picture("query-empty");
     }
 
-    /// Goes to what a search finds first.
+    /// Goes to what a search finds first, and waits until it has come to rest.
     fn find(&mut self, text: &str) {
-        self.window.press(Modifiers::COMMAND, Key::K);
-        self.window.harness.get_by_label("Search").type_text(text);
-        self.window.harness.run_steps(3);
-        self.window.press(Modifiers::NONE, Key::Enter);
-        self.window.settle();
-        // Until what was scrolled to has come to rest.
+        self.window.go_to(text);
         self.window.harness.run_steps(30);
     }
 

@@ -45,7 +45,7 @@ impl Default for Start<'_> {
     fn default() -> Self {
         Self {
             size: (1280.0, 800.0),
-            state: r#"{"theme":"light","scale":2000}"#,
+            state: r#"{"theme":"light","scale":2000,"pack":"content_catalog"}"#,
             folder: None,
             packs: None,
         }
@@ -174,6 +174,15 @@ impl Window {
     pub fn follow(&mut self, start: &str) {
         let label = self.label_with(start);
         self.click_role(Role::ListItem, &label);
+        self.settle();
+    }
+
+    /// Goes to what a search finds first.
+    pub fn go_to(&mut self, text: &str) {
+        self.press(Modifiers::COMMAND, Key::K);
+        self.harness.get_by_label("Search").type_text(text);
+        self.harness.run_steps(3);
+        self.press(Modifiers::NONE, Key::Enter);
         self.settle();
     }
 

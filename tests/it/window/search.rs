@@ -16,6 +16,16 @@ fn search(window: &mut Window, text: &str) {
 fn open() -> Window {
     Window::open(Start {
         size: (1400.0, 1200.0),
+        state: r#"{"theme":"light","scale":2000,"pack":"shop"}"#,
+        ..Start::default()
+    })
+}
+
+/// A window on another model than the one that is searched for.
+fn elsewhere() -> Window {
+    Window::open(Start {
+        size: (1400.0, 1200.0),
+        state: r#"{"scale":1000,"pack":"twitter"}"#,
         ..Start::default()
     })
 }
@@ -33,11 +43,9 @@ fn hits_say_what_they_are_and_of_which_model() {
 }
 
 #[test]
-fn a_column_of_another_model_is_selected_and_its_values_shown() {
+fn a_column_is_selected_and_its_values_shown() {
     let mut window = open();
-    search(&mut window, "payments.status");
-    window.press(Modifiers::NONE, Key::Enter);
-    window.settle();
+    window.go_to("payments.status");
     let selected = window.app(|app| app.state().packs["shop"].explore.selected.clone());
     assert_eq!(
         selected,
@@ -52,9 +60,7 @@ fn a_column_of_another_model_is_selected_and_its_values_shown() {
 #[test]
 fn a_concept_opens_the_documentation_where_it_stands() {
     let mut window = open();
-    search(&mut window, "idempotency");
-    window.press(Modifiers::NONE, Key::Enter);
-    window.settle();
+    window.go_to("idempotency");
     window.wait_for("the concept at the top of the page", |w| {
         let page = w.harness.query_by_label("Close the documentation");
         let concept = w.harness.query_all_by_label("Idempotency").next();
@@ -68,10 +74,8 @@ fn a_concept_opens_the_documentation_where_it_stands() {
 
 #[test]
 fn a_review_question_opens_with_its_answer() {
-    let mut window = open();
-    search(&mut window, "last piece");
-    window.press(Modifiers::NONE, Key::Enter);
-    window.settle();
+    let mut window = elsewhere();
+    window.go_to("last piece");
     assert!(
         window.shows("Copy the repaired SQL"),
         "{:?}",
@@ -81,10 +85,8 @@ fn a_review_question_opens_with_its_answer() {
 
 #[test]
 fn a_query_of_another_model_opens_and_runs() {
-    let mut window = open();
-    search(&mut window, "orders of a customer");
-    window.press(Modifiers::NONE, Key::Enter);
-    window.settle();
+    let mut window = elsewhere();
+    window.go_to("orders of a customer");
     assert_eq!(
         window.app(|app| app.state().workspace),
         WorkspaceKind::Query
