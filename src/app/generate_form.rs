@@ -33,10 +33,9 @@ pub(super) fn form_ui(
     );
     ui.add_space(8.0);
     scale_ui(ui, form);
-    let preview =
-        pack.recipe.as_ref().zip(ready).map(|(recipe, ready)| {
-            prepare::preview(recipe, &ready.report, ready.scale, form.scale)
-        });
+    let preview = pack.recipe.as_ref().zip(ready).map(|(recipe, ready)| {
+        prepare::preview(recipe, &pack.schema, &ready.report, ready.scale, form.scale)
+    });
     ui.add_space(6.0);
     match &preview {
         Some(preview) => preview_ui(ui, preview),
@@ -105,24 +104,24 @@ fn typed_count(text: &str) -> Option<f64> {
 fn preview_ui(ui: &mut Ui, preview: &Preview) {
     let t = tokens(ui);
     widgets::section(ui, "What it will come to");
-    let number = |text: String| RichText::new(text).monospace().size(11.5);
     ScrollArea::vertical()
-        .max_height(156.0)
+        .max_height(224.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
             for table in &preview.tables {
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(&table.table).size(12.0));
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        ui.allocate_ui_with_layout(
-                            egui::vec2(72.0, 16.0),
-                            Layout::right_to_left(Align::Center),
-                            |ui| {
-                                let bytes = format::bytes(table.bytes);
-                                ui.label(number(bytes).color(t.text_secondary));
-                            },
+                        // One text of equal letters, so that both columns stand in line.
+                        let (rows, bytes) = (format::count(table.rows), format::bytes(table.bytes));
+                        let text = format!("{rows:>13}{bytes:>11}");
+                        ui.label(
+                            RichText::new(text)
+                                .monospace()
+                                .size(11.5)
+                                .color(t.text_secondary),
                         );
-                        ui.label(number(format::count(table.rows)));
                     });
                 });
             }

@@ -4,9 +4,16 @@ use std::time::Duration;
 
 use crate::datagen::{Recipe, Step};
 use crate::engine::{BuildReport, Integrity};
-use crate::model::same_name;
+use crate::model::{Schema, same_name};
 
 use super::integrity_at;
+
+/// From so many rows on a table's memory is mostly rows: smaller ones are mostly the block that
+/// DuckDB sets aside for each column at once.
+const TELLING_ROWS: u64 = 20_000;
+/// Bytes of a value where no table is large enough to tell: a number takes 4 to 8, a text 16 and
+/// its letters.
+const UNKNOWN_CELL: f64 = 16.0;
 
 /// What a build at another scale will come to. Everything but the rows of tables that are simply
 /// counted is in proportion to what was measured: say "about".
@@ -39,16 +46,29 @@ impl Preview {
 }
 
 /// Scales a finished build from its scale (`from`) to another (`to`), both 1 or more.
-pub fn preview(recipe: &Recipe, measured: &BuildReport, from: u64, to: u64) -> Preview {
+pub fn preview(
+    recipe: &Recipe,
+    schema: &Schema,
+    measured: &BuildReport,
+    from: u64,
+    to: u64,
+) -> Preview {
+    let columns = |table: &str| schema.table(table).map_or(1, |t| t.columns.len().max(1)) as f64;
+    let cell = bytes_per_cell(measured, &columns);
     let tables: Vec<TablePreview> = measured
         .tables
         .iter()
         .map(|table| {
-            let growth = growth(recipe, &table.table, from, to);
+            let rows = scaled(table.rows, growth(recipe, &table.table, from, to));
+            let row_bytes = if table.rows >= TELLING_ROWS {
+                table.bytes as f64 / table.rows as f64
+            } else {
+                cell * columns(&table.table)
+            };
             TablePreview {
                 table: table.table.clone(),
-                rows: scaled(table.rows, growth),
-                bytes: scaled(table.bytes, growth),
+                rows,
+                bytes: (rows as f64 * row_bytes).round() as u64,
             }
         })
         .collect();
@@ -63,6 +83,22 @@ pub fn preview(recipe: &Recipe, measured: &BuildReport, from: u64, to: u64) -> P
             .mul_f64(after as f64 / before.max(1) as f64),
         is_upper_bound: measured.integrity == Integrity::Enforced
             && integrity == Integrity::Verified,
+    }
+}
+
+/// What a value takes on average in the tables that are large enough to tell.
+fn bytes_per_cell(measured: &BuildReport, columns: &dyn Fn(&str) -> f64) -> f64 {
+    let telling = measured.tables.iter().filter(|t| t.rows >= TELLING_ROWS);
+    let (bytes, cells) = telling.fold((0.0, 0.0), |(bytes, cells), table| {
+        (
+            bytes + table.bytes as f64,
+            cells + table.rows as f64 * columns(&table.table),
+        )
+    });
+    if cells > 0.0 {
+        bytes / cells
+    } else {
+        UNKNOWN_CELL
     }
 }
 
@@ -111,6 +147,7 @@ fn root<'a>(recipe: &'a Recipe, step: &'a Step) -> Option<&'a Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ddl;
     use crate::engine::TableRows;
 
     const RECIPE: &str = r#"
@@ -133,6 +170,7 @@ mod tests {
         query = "SELECT 1"
     "#;
 
+    /// Lines are many enough to tell their width, the others are not.
     fn measured() -> BuildReport {
         let table = |name: &str, rows, bytes| TableRows {
             table: name.to_owned(),
@@ -141,48 +179,61 @@ mod tests {
         };
         BuildReport {
             tables: vec![
-                table("kind", 12, 240),
-                table("orders", 100, 4_000),
-                table("line", 400, 8_000),
-                table("total", 10, 100),
+                table("kind", 12, 500_000),
+                table("orders", 10_000, 900_000),
+                table("line", 40_000, 800_000),
+                table("total", 10, 500_000),
             ],
             integrity: Integrity::Enforced,
             elapsed: Duration::from_millis(522),
         }
     }
 
-    #[track_caller]
-    fn check(to: u64, expected: [(u64, u64); 4]) -> Preview {
+    fn preview_at(to: u64) -> Preview {
         let recipe: Recipe = toml::from_str(RECIPE).expect("a recipe");
-        let found = preview(&recipe, &measured(), 1_000, to);
-        let rows: Vec<(u64, u64)> = found.tables.iter().map(|t| (t.rows, t.bytes)).collect();
-        assert_eq!(rows, expected);
-        found
+        let schema = ddl::read(
+            "CREATE TABLE kind (id INT, name TEXT); CREATE TABLE orders (id INT, kind INT, day DATE);
+             CREATE TABLE line (id INT, price INT); CREATE TABLE total (day DATE);",
+        )
+        .schema;
+        preview(&recipe, &schema, &measured(), 100_000, to)
+    }
+
+    #[track_caller]
+    fn check(to: u64, expected: [(u64, u64); 4]) {
+        let found = preview_at(to);
+        let tables: Vec<(u64, u64)> = found.tables.iter().map(|t| (t.rows, t.bytes)).collect();
+        assert_eq!(tables, expected);
     }
 
     #[test]
     fn fixed_tables_stay_and_groups_grow_with_the_table_they_belong_to() {
-        let found = check(
-            10_000,
-            [(12, 240), (1_000, 40_000), (4_000, 80_000), (100, 1_000)],
+        // A line takes 20 bytes in two columns: 10 for each value of the small tables.
+        check(
+            200_000,
+            [(12, 240), (20_000, 600_000), (80_000, 1_600_000), (20, 200)],
         );
-        assert_eq!(found.rows(), 5_112);
-        assert_eq!(found.bytes(), 121_240);
-        assert_eq!(found.integrity, Integrity::Enforced);
-        assert!(!found.is_upper_bound);
-        let times = found.elapsed.as_secs_f64() / 0.522;
-        assert!((times - 5_112.0 / 522.0).abs() < 1e-6, "{times}");
     }
 
     #[test]
     fn a_least_number_of_rows_holds_in_the_preview_too() {
-        check(100, [(12, 240), (50, 2_000), (200, 4_000), (1, 10)]);
+        check(100, [(12, 240), (50, 1_500), (200, 4_000), (0, 0)]);
+    }
+
+    #[test]
+    fn time_grows_with_the_rows() {
+        let found = preview_at(200_000);
+        assert_eq!(found.rows(), 100_032);
+        assert_eq!(found.bytes(), 240 + 600_000 + 1_600_000 + 200);
+        let times = found.elapsed.as_secs_f64() / 0.522;
+        assert!((times - 100_032.0 / 50_022.0).abs() < 1e-6, "{times}");
+        assert_eq!(found.integrity, Integrity::Enforced);
+        assert!(!found.is_upper_bound);
     }
 
     #[test]
     fn a_large_build_without_enforced_keys_is_told_as_at_most() {
-        let recipe: Recipe = toml::from_str(RECIPE).expect("a recipe");
-        let found = preview(&recipe, &measured(), 1_000, 1_000_000);
+        let found = preview_at(1_000_000);
         assert_eq!(found.integrity, Integrity::Verified);
         assert!(found.is_upper_bound);
     }
