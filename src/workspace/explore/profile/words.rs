@@ -125,22 +125,23 @@ pub fn facts(profile: &ColumnProfile) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn quartile_facts(quartiles: &Quartiles, kind: ColumnKind) -> [(&'static str, String); 2] {
+fn quartile_facts(quartiles: &Quartiles, kind: ColumnKind) -> Vec<(&'static str, String)> {
+    let about = if quartiles.is_estimate { "about " } else { "" };
     let text = |value: &str| match value.parse::<f64>() {
         Ok(number) if kind.is_number() => format::number(number),
         _ => value.to_owned(),
     };
-    let about = if quartiles.is_estimate { "about " } else { "" };
-    [
-        ("Median", format!("{about}{}", text(&quartiles.median))),
-        (
-            "Quartiles",
-            format!(
-                "{about}{} and {}",
-                text(&quartiles.first),
-                text(&quartiles.third)
-            ),
-        ),
+    let [first, median, third] =
+        [&quartiles.first, &quartiles.median, &quartiles.third].map(|v| text(v));
+    let median = ("Median", format!("{about}{median}"));
+    if kind.is_number() {
+        return vec![median, ("Quartiles", format!("{about}{first} and {third}"))];
+    }
+    // Two moments are too long for one line.
+    vec![
+        ("Quartile 1", format!("{about}{first}")),
+        median,
+        ("Quartile 3", format!("{about}{third}")),
     ]
 }
 
