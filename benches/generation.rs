@@ -30,8 +30,8 @@ const PEERS: [Peer; 3] = [
         by_hand: "CREATE TABLE by_hand AS SELECT
             CAST(1 + hash(i) % 20000 AS BIGINT) AS profile_id,
             CAST(1 + (hash(i) % 20000) // 3 AS BIGINT) AS account_id,
-            (['US', 'BR', 'IN', 'MX', 'DE', 'GB'])[1 + hash(i, 1) % 6] AS region,
-            (['login', 'foreground', 'heartbeat'])[1 + hash(i, 2) % 3] AS event_name,
+            (['US', 'BR', 'IN', 'MX', 'DE', 'GB'])[CAST(1 + hash(i, 1) % 6 AS BIGINT)] AS region,
+            (['login', 'foreground', 'heartbeat'])[CAST(1 + hash(i, 2) % 3 AS BIGINT)] AS event_name,
             TIMESTAMP '2025-05-01' + CAST(hash(i, 3) % 36806400 AS BIGINT) * INTERVAL '1' SECOND AS event_time,
             CAST(TIMESTAMP '2025-05-01' + CAST(hash(i, 3) % 36806400 AS BIGINT) * INTERVAL '1' SECOND AS DATE) AS dt
             FROM range(ROWS) AS r(i)",
@@ -41,7 +41,7 @@ const PEERS: [Peer; 3] = [
         by_hand: "CREATE TABLE by_hand AS SELECT
             md5(CAST(i // 9 AS VARCHAR)) AS session_id,
             TIMESTAMP '2025-05-01' + CAST(hash(i // 9, 1) % 36806400 AS BIGINT) * INTERVAL '1' SECOND + (i % 9) * INTERVAL '97' SECOND AS event_time,
-            (['PLAY', 'PAUSE', 'SEEK', 'BITRATE_CHANGE', 'END', 'ERROR'])[1 + hash(i, 2) % 6] AS event_type,
+            (['PLAY', 'PAUSE', 'SEEK', 'BITRATE_CHANGE', 'END', 'ERROR'])[CAST(1 + hash(i, 2) % 6 AS BIGINT)] AS event_type,
             CAST((i % 9) * 97 AS INT) AS position_sec,
             CASE WHEN hash(i, 4) % 2 = 0 THEN CAST(560 + hash(i, 5) % 15440 AS INT) END AS bitrate_kbps
             FROM range(ROWS) AS r(i)",
@@ -51,11 +51,11 @@ const PEERS: [Peer; 3] = [
         by_hand: "CREATE TABLE by_hand AS SELECT
             md5(CAST(i // 12 AS VARCHAR)) AS session_id,
             TIMESTAMP '2025-05-01' + CAST(hash(i // 12, 1) % 36806400 AS BIGINT) * INTERVAL '1' SECOND + (i % 12) * INTERVAL '61' SECOND AS event_time,
-            (['STARTUP', 'BUFFERING_START', 'BUFFERING_END', 'BITRATE_CHANGE', 'ERROR'])[1 + hash(i, 2) % 5] AS q_event,
+            (['STARTUP', 'BUFFERING_START', 'BUFFERING_END', 'BITRATE_CHANGE', 'ERROR'])[CAST(1 + hash(i, 2) % 5 AS BIGINT)] AS q_event,
             CAST((i % 12) * 61 AS INT) AS position_sec,
             CAST(560 + hash(i, 5) % 15440 AS INT) AS bitrate_kbps,
-            (['cdn-a', 'cdn-b', 'cdn-c'])[1 + hash(i // 12, 3) % 3] AS cdn,
-            CASE WHEN hash(i, 6) % 100 = 0 THEN (['SEGMENT_404', 'NETWORK_TIMEOUT'])[1 + hash(i, 7) % 2] END AS error_code,
+            (['cdn-a', 'cdn-b', 'cdn-c'])[CAST(1 + hash(i // 12, 3) % 3 AS BIGINT)] AS cdn,
+            CASE WHEN hash(i, 6) % 100 = 0 THEN (['SEGMENT_404', 'NETWORK_TIMEOUT'])[CAST(1 + hash(i, 7) % 2 AS BIGINT)] END AS error_code,
             CAST(TIMESTAMP '2025-05-01' + CAST(hash(i // 12, 1) % 36806400 AS BIGINT) * INTERVAL '1' SECOND AS DATE) AS dt
             FROM range(ROWS) AS r(i)",
     },
@@ -158,9 +158,10 @@ impl Prepared {
         };
         let plan = prepare::plan_of(pack, &catalog.lists, request)
             .map_err(|problems| EngineError::new(format!("{problems:?}")))?;
-        let first = plan.steps.iter().position(|s| s.table == table);
-        let (before, rest) = plan.steps.split_at(first.unwrap_or(0));
-        let steps: Vec<PlannedStep> = rest.iter().filter(|s| s.table == table).cloned().collect();
+        let (steps, mut others): (Vec<PlannedStep>, Vec<PlannedStep>) =
+            plan.steps.into_iter().partition(|s| s.table == table);
+        // What is made of the largest table comes out empty here; what it is made of stays.
+        others.iter_mut().for_each(|step| step.drops.clear());
         let script = ddl::to_duckdb_with(&pack.schema, Options { enforce: false });
         let create = script
             .statements
@@ -173,7 +174,7 @@ impl Prepared {
             ..Settings::default()
         })?;
         let ready = Plan {
-            steps: before.to_vec(),
+            steps: others,
             cleanup: Vec::new(),
         };
         // Temporary tables stay: the largest table is made from them.
