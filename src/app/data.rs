@@ -85,10 +85,10 @@ impl App {
             return;
         };
         let Some(pack) = self.pack() else { return };
-        let ready = self.data.get(&pack.id).and_then(|d| d.ready.clone());
+        let ready = self.data.get(&pack.id).and_then(|d| d.ready.as_ref());
         let mut decision = None;
         let modal = widgets::dialog(ctx, "generate", 420.0, |ui| {
-            decision = generate_form::form_ui(ui, &mut form, &pack, ready.as_ref());
+            decision = generate_form::form_ui(ui, &mut form, &pack, ready);
         });
         self.generate_open = Some(form);
         if modal.should_close() {

@@ -49,6 +49,11 @@ impl App {
                             }
                         });
                     });
+                    // Opened from elsewhere (search, a restart), it may lie below the edge.
+                    if is_open && self.library_shows.as_ref() != Some(&pack.id) {
+                        self.library_shows = Some(pack.id.clone());
+                        row.scroll_to_me(None);
+                    }
                     if row.on_hover_text(&pack.summary).clicked() {
                         chosen = Some(pack.id.clone());
                     }

@@ -58,6 +58,8 @@ pub struct App {
     notices: status_bar::Notices,
     saver: persist::Saver,
     next_id: QueryId,
+    /// The pack the library has scrolled to.
+    library_shows: Option<String>,
     problems_open: bool,
     help_open: bool,
     generate_open: Option<data::GenerateForm>,
@@ -100,6 +102,7 @@ impl App {
             notices,
             saver,
             next_id: 1,
+            library_shows: None,
             problems_open: false,
             help_open: false,
             generate_open: None,

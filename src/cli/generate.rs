@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::{DataArgs, Failure, Outcome, source};
 use crate::catalog::{Catalog, Pack};
-use crate::datagen::Request;
+use crate::datagen::{Request, dialect};
 use crate::engine::{BuildReport, ExportFormat, ResultStore, Session, StopReason, export};
 use crate::prepare;
 
@@ -143,9 +143,8 @@ fn into_folder(
 fn write_table(session: &Session, table: &str, path: &Path, format: ExportFormat) -> Outcome {
     let store = ResultStore::default();
     let started = Instant::now();
-    let name = table.replace('"', "\"\"");
     session.stream(
-        &format!("SELECT * FROM \"{name}\""),
+        &format!("SELECT * FROM {}", dialect::name(table)),
         &mut |schema| store.set_schema(schema),
         &mut |batch| {
             store.push(batch)?;

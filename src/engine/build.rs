@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::datagen::Plan;
+use crate::datagen::dialect::name as quoted;
 use crate::ddl::{Constraint, DuckDbScript, Purpose};
 
 use super::{EngineError, Session};
@@ -223,9 +224,4 @@ fn in_statement(err: EngineError, what: &str, sql: &str) -> EngineError {
         place: None,
         ..err
     }
-}
-
-/// A name in double quotes.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

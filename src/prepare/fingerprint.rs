@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Fingerprint, Pack, TableFingerprint};
 use crate::datagen::Request;
+use crate::datagen::dialect::name as quoted;
 use crate::engine::{EngineError, Session};
 use crate::model::{Column, Table, TypeKind};
 
@@ -93,8 +94,4 @@ fn sum(column: &Column) -> Option<String> {
 fn number(text: Option<String>) -> Result<u64, EngineError> {
     text.and_then(|t| t.parse().ok())
         .ok_or_else(|| EngineError::new("a count of the fingerprint is no whole number"))
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -1,5 +1,7 @@
 //! Rows of a table: all of them, or those a reference leads to.
 
+use crate::datagen::dialect::name as quoted;
+
 /// Rows of a table, and by which values they were chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowPlace {
@@ -72,11 +74,6 @@ impl RowPlace {
         }
         sql
     }
-}
-
-/// A name in double quotes.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A value as far as a heading has room for it.

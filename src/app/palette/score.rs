@@ -136,19 +136,7 @@ fn has_letters(name: &str, letters: &str) -> bool {
 
 /// Whether one letter more, less or other, or two letters swapped, make one word the other.
 fn is_one_slip_away(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match (a, b) {
-        ([x, y, rest_a @ ..], [v, w, rest_b @ ..]) if x == w && y == v && rest_a == rest_b => true,
-        ([_, rest_a @ ..], [_, rest_b @ ..]) if rest_a == rest_b => true,
-        ([_, rest_a @ ..], b) if rest_a == b => true,
-        (a, [_, rest_b @ ..]) if a == rest_b => true,
-        _ => false,
-    }
+    strsim::osa_distance(a, b) <= 1
 }
 
 #[cfg(test)]

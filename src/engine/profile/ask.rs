@@ -6,8 +6,8 @@ use super::{
     Amount, ColumnKind, ColumnLine, ColumnProfile, Histogram, Lengths, Quartiles, Session,
     TableProfile, TopValues,
 };
+use crate::datagen::dialect::name as quoted;
 use crate::engine::EngineError;
-use crate::engine::build::quoted;
 use crate::engine::result::{Cell, cell_text};
 
 /// Rows up to which one column is counted value by value.

@@ -2,7 +2,7 @@
 
 use super::bins::Steps;
 use super::kind::ColumnKind;
-use crate::engine::build::quoted;
+use crate::datagen::dialect::name as quoted;
 
 /// Characters of a value that are kept.
 const VALUE_CHARS: usize = 1_000;

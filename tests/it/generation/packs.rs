@@ -2,6 +2,7 @@
 
 use crowsfoot::catalog::Fingerprint;
 use crowsfoot::datagen::{self, Recipe, Request};
+use crowsfoot::engine::Session;
 use crowsfoot::prepare;
 
 use crate::support::{built, number, pack, packs, rows};
@@ -32,8 +33,21 @@ fn a_seed_gives_the_same_rows_on_any_number_of_threads_and_another_seed_other_ro
     }
 }
 
+/// The queries of a pack whose answer has no row although it should have some.
+fn unanswered(session: &Session, id: &str) -> Vec<String> {
+    let mut silent = Vec::new();
+    for query in pack(id).queries.iter().filter(|q| !q.may_be_empty) {
+        let answer = prepare::answer(session, query)
+            .unwrap_or_else(|err| unreachable!("{id}, {}: {err}", query.name));
+        if answer.iter().all(|batch| batch.num_rows() == 0) {
+            silent.push(query.name.clone());
+        }
+    }
+    silent
+}
+
 #[test]
-fn the_rows_of_every_pack_are_those_whose_fingerprint_is_stored() {
+fn the_rows_of_every_pack_are_those_whose_fingerprint_is_stored_and_answer_every_query() {
     for id in packs() {
         let stored = pack(id).fingerprint.as_ref().expect("a stored fingerprint");
         assert_eq!(
@@ -41,8 +55,26 @@ fn the_rows_of_every_pack_are_those_whose_fingerprint_is_stored() {
             pack(id).schema.tables.len(),
             "{id}: every table is in it"
         );
-        let now = print_of(id, stored.rows, stored.seed, 2);
+        let session = built(id, stored.rows, stored.seed, 2);
+        let request = Request {
+            scale: stored.rows,
+            seed: stored.seed,
+        };
+        let now = prepare::fingerprint(&session, pack(id), request).expect("a fingerprint");
         assert_eq!(stored.differences(&now), [], "{id}");
+        assert!(
+            unanswered(&session, id).is_empty(),
+            "{id}: {:?}",
+            unanswered(&session, id)
+        );
+    }
+}
+
+#[test]
+fn a_thousand_rows_answer_every_query() {
+    for id in packs() {
+        let silent = unanswered(&built(id, 1_000, 2, 2), id);
+        assert!(silent.is_empty(), "{id}: {silent:?}");
     }
 }
 
