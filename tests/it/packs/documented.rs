@@ -1,60 +1,18 @@
 //! The facts of the documents: tables, columns, relations, hints, in their order.
 
-use crate::support::{built, pack, rows};
+mod checks;
+mod essentials;
+mod modeling;
+mod practices;
+mod scale;
+mod streaming;
 
-/// `table(column, …)` of each table, in documented order.
-#[track_caller]
-fn check_tables(id: &str, expected: &[&str]) {
-    let found: Vec<String> = pack(id)
-        .schema
-        .tables
-        .iter()
-        .map(|table| {
-            let columns: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
-            format!("{}({})", table.name, columns.join(", "))
-        })
-        .collect();
-    assert_eq!(found, expected);
-    // What is documented is what is built.
-    let session = built(id, 100, 1, 1);
-    for table in &pack(id).schema.tables {
-        let sql = format!(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = '{}' ORDER BY column_index",
-            table.name
-        );
-        let columns: Vec<String> = rows(&session, &sql)
-            .into_iter()
-            .map(|mut r| r.remove(0))
-            .collect();
-        let documented: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
-        assert_eq!(columns, documented, "{}", table.name);
-    }
-}
+use crate::support::pack;
 
-/// `from(columns) -> to(columns)` of the declared or implied relations, sorted.
-#[track_caller]
-fn check_relations(id: &str, declared: bool, expected: &[&str]) {
-    let mut found: Vec<String> = pack(id)
-        .schema
-        .relations
-        .iter()
-        .filter(|r| r.is_declared() == declared)
-        .map(|r| {
-            let (from, to) = (r.from_columns.join(", "), r.to_columns.join(", "));
-            format!("{}({from}) -> {}({to})", r.from, r.to)
-        })
-        .collect();
-    found.sort();
-    assert_eq!(found, expected);
-}
-
-/// `column type` as documented, for columns whose type matters.
-#[track_caller]
-fn check_type(id: &str, table: &str, column: &str, documented: &str) {
-    let table = pack(id).schema.table(table).expect("a table");
-    let column = table.column(column).expect("a column");
-    assert_eq!(column.data_type.documented, documented);
-}
+use checks::{
+    check_default, check_external, check_indexes, check_keys, check_layout, check_relations,
+    check_tables, check_type,
+};
 
 #[test]
 fn the_content_catalog_is_as_documented() {
@@ -84,12 +42,7 @@ fn the_content_catalog_is_as_documented() {
     // The documented layout is said in words: nothing in the DDL.
     check_type(id, "title", "type", "STRING");
     check_type(id, "genre", "genre_id", "INT");
-    let title = pack(id).schema.table("title").expect("a table");
-    let active = title.column("is_active").expect("a column");
-    assert_eq!(
-        active.default.as_deref().map(str::to_uppercase).as_deref(),
-        Some("TRUE")
-    );
+    check_default(id, "title", "is_active", "TRUE");
 }
 
 #[test]
@@ -123,35 +76,19 @@ fn the_viewing_history_is_as_documented() {
             "resume_state(profile_id) -> profile(profile_id)",
         ],
     );
-    let mut external: Vec<String> = pack(id)
-        .external
-        .iter()
-        .map(|r| {
-            format!(
-                "{}({}) -> {}.{}",
-                r.from,
-                r.from_columns.join(", "),
-                r.pack,
-                r.to
-            )
-        })
-        .collect();
-    external.sort();
-    assert_eq!(
-        external,
-        [
+    check_external(
+        id,
+        &[
             "playback_session(episode_id) -> content_catalog.episode",
             "playback_session(title_id) -> content_catalog.title",
             "resume_state(episode_id) -> content_catalog.episode",
             "resume_state(title_id) -> content_catalog.title",
-        ]
+        ],
     );
-    let key = pack(id)
-        .schema
-        .table("resume_state")
-        .and_then(|t| t.primary_key.clone());
-    let sql = key.expect("a key").to_sql();
-    assert_eq!(sql, "(profile_id, COALESCE(episode_id, title_id))");
+    check_keys(
+        id,
+        &["resume_state(profile_id, COALESCE(episode_id, title_id))"],
+    );
 }
 
 #[test]
@@ -161,19 +98,13 @@ fn engagement_is_as_documented_with_its_partition_and_cluster() {
         id,
         &["app_event(profile_id, account_id, region, event_name, event_time, dt)"],
     );
-    let table = pack(id).schema.table("app_event").expect("a table");
-    let partitions: Vec<&str> = table
-        .physical
-        .partition_by
-        .iter()
-        .map(|p| p.sql.as_str())
-        .collect();
-    assert_eq!(partitions, ["dt"]);
-    assert_eq!(table.physical.cluster_by, ["region", "profile_id"]);
-    assert_eq!(
-        table.primary_key, None,
-        "none is documented, none is invented"
+    check_layout(
+        id,
+        "app_event",
+        &["partition dt DATE", "cluster region, profile_id"],
     );
+    // No key is documented, none is invented.
+    check_keys(id, &["app_event"]);
     let views: Vec<&str> = pack(id)
         .schema
         .views
@@ -256,28 +187,4 @@ fn the_shop_is_as_documented() {
             "products: category_id",
         ],
     );
-}
-
-/// `table: columns` of each index, sorted; each is real in DuckDB as well.
-#[track_caller]
-fn check_indexes(id: &str, expected: &[&str]) {
-    let mut found: Vec<String> = Vec::new();
-    for table in &pack(id).schema.tables {
-        for index in &table.indexes {
-            let parts: Vec<&str> = index.parts.iter().map(|p| p.sql.as_str()).collect();
-            found.push(format!("{}: {}", table.name, parts.join(", ")));
-        }
-    }
-    found.sort();
-    assert_eq!(found, expected);
-    let session = built(id, 100, 1, 1);
-    let real = rows(
-        &session,
-        "SELECT table_name || ': ' || array_to_string(expressions::VARCHAR[], ', ') FROM duckdb_indexes() ORDER BY 1",
-    );
-    let real: Vec<String> = real
-        .into_iter()
-        .map(|mut row| row.remove(0).replace('"', ""))
-        .collect();
-    assert_eq!(real, expected);
 }
