@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order; a lower one never names a higher one, and a test keeps it so:
 //!
+//! 0. [`format`](mod@format): numbers and times for people
 //! 1. [`model`]: the schema as values
 //! 2. [`ddl`]: SQL text to model and back
 //! 3. [`datagen`]: recipes to the SQL that makes the data
@@ -9,10 +10,11 @@
 //! 5. [`engine`]: DuckDB behind one worker thread
 //! 6. [`diagram`]: boxes, placement, lines; SVG
 //! 7. [`prepare`]: from a pack to what the engine builds
-//! 8. [`ui_kit`]: colours, fonts, grid, code editor
-//! 9. [`workspace`]: the screens
-//! 10. [`app`]: the window
-//! 11. [`cli`]: the same library without a window
+//! 8. [`lab`]: layouts, workloads, paired measurement
+//! 9. [`ui_kit`]: colours, fonts, grid, code editor
+//! 10. [`workspace`]: the screens
+//! 11. [`app`]: the window
+//! 12. [`cli`]: the same library without a window
 
 pub mod app;
 pub mod catalog;
@@ -21,6 +23,8 @@ pub mod datagen;
 pub mod ddl;
 pub mod diagram;
 pub mod engine;
+pub mod format;
+pub mod lab;
 pub mod model;
 pub mod prepare;
 pub mod ui_kit;

@@ -5,6 +5,7 @@
 //! [`Problem`]s with file and key, all at once.
 
 mod fingerprint;
+mod labs;
 mod pack;
 mod problem;
 mod queries;
@@ -13,13 +14,17 @@ mod resolve;
 mod source;
 
 pub use fingerprint::{Fingerprint, TableFingerprint};
+pub use labs::{
+    Anomaly, ChartKind, Check, DEFAULT_SWEEP, Lab, LabTopic, Layout, LayoutNote, OriginKind, Read,
+    Simulation, Statements, Write,
+};
 pub use pack::{
     AccessPattern, Concept, ExternalRelation, LearningPath, Note, Pack, Requirement, Review,
     TradeOff,
 };
 pub use problem::Problem;
 pub use queries::{Parameter, Query};
-pub use source::{FINGERPRINT, Origin, PackFiles};
+pub use source::{FINGERPRINT, Origin, PackFiles, lab_file};
 
 use crate::datagen::Lists;
 
@@ -96,6 +101,26 @@ impl Catalog {
 
     pub fn pack(&self, id: &str) -> Option<&Arc<Pack>> {
         self.packs.iter().find(|p| p.id == id)
+    }
+
+    /// All labs with their packs, by topic and place.
+    pub fn labs(&self) -> Vec<(&Arc<Pack>, &Lab)> {
+        let mut labs: Vec<_> = self
+            .packs
+            .iter()
+            .flat_map(|pack| pack.labs.iter().map(move |lab| (pack, lab)))
+            .collect();
+        labs.sort_by(|(_, a), (_, b)| {
+            (a.topic, a.place, &a.title).cmp(&(b.topic, b.place, &b.title))
+        });
+        labs
+    }
+
+    /// The lab of that id, with its pack.
+    pub fn lab(&self, id: &str) -> Option<(&Arc<Pack>, &Lab)> {
+        self.packs
+            .iter()
+            .find_map(|pack| Some((pack, pack.labs.iter().find(|lab| lab.id == id)?)))
     }
 }
 

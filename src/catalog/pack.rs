@@ -6,7 +6,7 @@ use crate::datagen::Recipe;
 use crate::ddl::{Adaptation, DuckDbScript};
 use crate::model::Schema;
 
-use super::{Fingerprint, Origin, Query};
+use super::{Fingerprint, Lab, Origin, Query};
 
 /// One documented data model.
 #[derive(Clone, Debug)]
@@ -39,6 +39,7 @@ pub struct Pack {
     /// What the rows add up to; `None` where nothing is stored.
     pub fingerprint: Option<Fingerprint>,
     pub queries: Vec<Query>,
+    pub labs: Vec<Lab>,
     /// schema.sql as written.
     pub documented_sql: String,
 }

@@ -37,7 +37,7 @@ impl fmt::Display for Problem {
 /// Collects the problems of one file.
 pub(super) struct Reporter<'a> {
     pub pack: &'a str,
-    pub file: &'static str,
+    pub file: &'a str,
     pub problems: &'a mut Vec<Problem>,
 }
 

@@ -1,6 +1,9 @@
 //! Named queries: `queries.sql`.
 
+use std::collections::BTreeSet;
+
 use super::problem::Reporter;
+use crate::ddl;
 
 /// A question the model answers, and the SQL that answers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -176,7 +179,8 @@ fn key_of(line: &str) -> Option<(String, String)> {
     is_key.then(|| (key.to_owned(), value.trim().to_owned()))
 }
 
-fn parameter(text: &str) -> Option<Parameter> {
+/// `name TYPE = default`.
+pub(super) fn parameter(text: &str) -> Option<Parameter> {
     let (head, default) = text.split_once('=')?;
     let (name, data_type) = head.trim().split_once(char::is_whitespace)?;
     let valid = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -185,4 +189,18 @@ fn parameter(text: &str) -> Option<Parameter> {
         data_type: data_type.trim().to_owned(),
         default: default.trim().to_owned(),
     })
+}
+
+/// The names behind `$`, outside texts, quoted names and comments.
+pub(super) fn used_parameters(sql: &str) -> BTreeSet<&str> {
+    let tokens = ddl::tokens(sql);
+    let pairs = tokens.iter().zip(tokens.iter().skip(1));
+    pairs
+        .filter(|(dollar, word)| {
+            sql.get(dollar.range()) == Some("$")
+                && word.is_word()
+                && dollar.range().end == word.range().start
+        })
+        .filter_map(|(_, word)| sql.get(word.range()))
+        .collect()
 }

@@ -75,14 +75,16 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
-fn required(table: &mut Table, key: &str, reporter: &mut Reporter<'_>) -> String {
+/// A text that must be there.
+pub fn required(table: &mut Table, key: &str, reporter: &mut Reporter<'_>) -> String {
     if !table.contains_key(key) {
         reporter.report(key, "is missing");
     }
     take(table, key, reporter).unwrap_or_default()
 }
 
-fn take<T: DeserializeOwned>(
+/// The value of a key that may be there.
+pub fn take<T: DeserializeOwned>(
     table: &mut Table,
     key: &str,
     reporter: &mut Reporter<'_>,

@@ -7,11 +7,12 @@ use crate::ddl;
 use crate::model::{Relation, RelationOrigin, Schema, same_name};
 
 use super::fingerprint::Fingerprint;
+use super::labs::{self, Lab, check_labs};
 use super::pack::{ExternalRelation, Pack};
 use super::problem::{Problem, Reporter};
 use super::queries::{self, Query};
 use super::raw::{self, RawPack, RawRelation};
-use super::source::{FILES, FINGERPRINT, PackFiles};
+use super::source::{FILES, FINGERPRINT, PackFiles, lab_of_file};
 
 /// Reads and links all files of a pack. Never fails: what is wrong is reported and left out.
 pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
@@ -72,6 +73,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
             },
         )
     });
+    let labs = labs(files, problems);
     let fingerprint = text(FINGERPRINT).and_then(|t| {
         let mut reporter = Reporter {
             pack: &files.id,
@@ -101,9 +103,11 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         recipe,
         fingerprint,
         queries,
+        labs,
         documented_sql,
     };
     check_links(&pack, problems);
+    check_labs(&pack, problems);
     pack
 }
 
@@ -164,6 +168,24 @@ fn recipe(text: &str, reporter: &mut Reporter<'_>) -> Option<Recipe> {
             None
         }
     }
+}
+
+/// The labs whose files can be read.
+fn labs(files: &PackFiles, problems: &mut Vec<Problem>) -> Vec<Lab> {
+    let mut labs = Vec::new();
+    for (file, text) in &files.files {
+        let Some(id) = lab_of_file(file) else {
+            continue;
+        };
+        check_id(id, problems);
+        let mut reporter = Reporter {
+            pack: &files.id,
+            file,
+            problems,
+        };
+        labs.extend(labs::read(id, &files.id, text, &mut reporter));
+    }
+    labs
 }
 
 fn fingerprint(text: &str, reporter: &mut Reporter<'_>) -> Option<Fingerprint> {
@@ -339,7 +361,7 @@ fn check_links(pack: &Pack, problems: &mut Vec<Problem>) {
 }
 
 fn check_parameters(query: &Query, reporter: &mut Reporter<'_>) {
-    let used = used_parameters(&query.sql);
+    let used = queries::used_parameters(&query.sql);
     for name in &used {
         if !query.parameters.iter().any(|p| p.name == *name) {
             reporter.report_at(
@@ -358,18 +380,4 @@ fn check_parameters(query: &Query, reporter: &mut Reporter<'_>) {
             );
         }
     }
-}
-
-/// The names behind `$`, outside texts, quoted names and comments.
-fn used_parameters(sql: &str) -> BTreeSet<&str> {
-    let tokens = ddl::tokens(sql);
-    let pairs = tokens.iter().zip(tokens.iter().skip(1));
-    pairs
-        .filter(|(dollar, word)| {
-            sql.get(dollar.range()) == Some("$")
-                && word.is_word()
-                && dollar.range().end == word.range().start
-        })
-        .filter_map(|(_, word)| sql.get(word.range()))
-        .collect()
 }

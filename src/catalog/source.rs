@@ -17,6 +17,23 @@ pub(super) const FILES: [&str; 4] = ["pack.toml", "schema.sql", "data.toml", "qu
 /// What `crowsfoot check --write-fingerprints` adds.
 pub const FINGERPRINT: &str = "fingerprint.toml";
 
+/// The folder of a pack's labs, and the file each of them is.
+const LABS: &str = "labs";
+const LAB: &str = "lab.toml";
+
+/// The file of a lab, from the pack's folder.
+pub fn lab_file(id: &str) -> String {
+    format!("{LABS}/{id}/{LAB}")
+}
+
+/// The id of the lab a file of a pack holds.
+pub(super) fn lab_of_file(file: &str) -> Option<&str> {
+    file.strip_prefix(LABS)?
+        .strip_prefix('/')?
+        .strip_suffix(LAB)?
+        .strip_suffix('/')
+}
+
 /// The text files of one pack, by name.
 #[derive(Clone, Debug)]
 pub struct PackFiles {
@@ -46,14 +63,23 @@ pub(super) fn shared_lists(problems: &mut Vec<Problem>) -> Lists {
 pub(super) fn built_in() -> Vec<PackFiles> {
     BUILT_IN
         .dirs()
-        .map(|dir| PackFiles {
-            id: file_name(dir.path()),
-            origin: Origin::BuiltIn,
-            files: dir
-                .files()
-                .filter_map(|f| Some((file_name(f.path()), f.contents_utf8()?.to_owned())))
-                .collect(),
-            unreadable: Vec::new(),
+        .map(|dir| {
+            let labs = dir.get_dir(dir.path().join(LABS));
+            let labs = labs.into_iter().flat_map(|d| d.dirs()).filter_map(|lab| {
+                let file = lab.get_file(lab.path().join(LAB))?;
+                Some((lab_file(&file_name(lab.path())), file))
+            });
+            PackFiles {
+                id: file_name(dir.path()),
+                origin: Origin::BuiltIn,
+                files: dir
+                    .files()
+                    .map(|file| (file_name(file.path()), file))
+                    .chain(labs)
+                    .filter_map(|(name, file)| Some((name, file.contents_utf8()?.to_owned())))
+                    .collect(),
+                unreadable: Vec::new(),
+            }
         })
         .collect()
 }
@@ -89,21 +115,22 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         .map_or_else(|_| file_name(folder), |full| file_name(&full));
     let mut files = BTreeMap::new();
     let mut unreadable = Vec::new();
-    for name in FILES.into_iter().chain([FINGERPRINT]) {
-        let path = folder.join(name);
+    let names = FILES.into_iter().chain([FINGERPRINT]).map(str::to_owned);
+    for name in names.chain(lab_files(folder)) {
+        let path = folder.join(&name);
         if !path.exists() {
             continue;
         }
         match std::fs::read_to_string(&path) {
             Ok(text) => {
-                files.insert(name.to_owned(), text);
+                files.insert(name, text);
             }
             Err(err) => {
                 problems.push(Problem {
-                    file: name.to_owned(),
+                    file: name.clone(),
                     ..problem(&id, format!("cannot be read: {err}"))
                 });
-                unreadable.push(name.to_owned());
+                unreadable.push(name);
             }
         }
     }
@@ -123,6 +150,20 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         files,
         unreadable,
     })
+}
+
+/// The files of the labs of a pack's folder, in the order of their names.
+fn lab_files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join(LABS));
+    let mut files: Vec<String> = entries
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter(|e| e.path().is_dir())
+        .map(|e| lab_file(&e.file_name().to_string_lossy()))
+        .collect();
+    files.sort();
+    files
 }
 
 fn file_name(path: &Path) -> String {

@@ -6,6 +6,7 @@
 mod check;
 mod check_pack;
 mod generate;
+mod lab;
 mod layout;
 mod packs;
 mod query;
@@ -51,6 +52,8 @@ enum Command {
     Generate(generate::GenerateArgs),
     /// Run a query on a pack, a DuckDB file, or a folder of CSV or Parquet files
     Query(query::QueryArgs),
+    /// Lay a pack's rows out in several ways, and measure what each costs
+    Lab(lab::LabArgs),
 }
 
 /// How much data a pack gets, and which.
@@ -122,6 +125,7 @@ fn run(command: &Command, cli: &Cli) -> Outcome {
         Command::Layout(args) => layout::run(args, &catalog, &mut out),
         Command::Generate(args) => generate::run(args, &catalog),
         Command::Query(args) => query::run(args, &catalog, std::io::stdout()),
+        Command::Lab(args) => lab::run(args, &catalog, &mut out),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn run(args: &PacksArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
                     "title": pack.title,
                     "tables": pack.schema.tables.iter().map(|t| &t.name).collect::<Vec<_>>(),
                     "queries": pack.queries.iter().map(|q| &q.name).collect::<Vec<_>>(),
-                    "labs": [],
+                    "labs": pack.labs.iter().map(|lab| &lab.id).collect::<Vec<_>>(),
                     "drills": [],
                 })
             })

@@ -11,7 +11,7 @@ mod tokens;
 mod write;
 
 pub use read::{Problem, Reading, Skipped, read};
-pub use tokens::{Token, TokenKind, tokens};
+pub use tokens::{Token, TokenKind, statements, tokens};
 pub use write::{
     Adaptation, Constraint, DuckDbScript, Options, Purpose, Statement, Target, UnknownTarget,
     orphans, to_duckdb, to_duckdb_with, to_json, write,

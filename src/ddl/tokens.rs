@@ -55,3 +55,40 @@ pub fn tokens(sql: &str) -> Vec<Token> {
         })
         .collect()
 }
+
+/// The statements of a text that is well formed: its parts between semicolons, without those that
+/// say nothing.
+pub fn statements(sql: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut says_something = false;
+    for token in tokens(sql) {
+        if sql.get(token.range()) == Some(";") {
+            if says_something {
+                found.extend(sql.get(start..token.range().start).map(str::trim));
+            }
+            start = token.range().end;
+            says_something = false;
+        } else {
+            says_something |= token.kind() != TokenKind::Comment;
+        }
+    }
+    if says_something {
+        found.extend(sql.get(start..).map(str::trim));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_end_at_semicolons_outside_of_texts_and_comments() {
+        assert_eq!(
+            statements("SELECT ';' AS a; -- b;\n; UPDATE t SET x = 1 ;\n-- the end"),
+            ["SELECT ';' AS a", "UPDATE t SET x = 1"]
+        );
+        assert_eq!(statements(" ; "), Vec::<&str>::new());
+    }
+}

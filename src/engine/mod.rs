@@ -12,6 +12,7 @@ mod frame;
 mod job;
 mod order;
 mod parameters;
+mod plan;
 mod profile;
 mod result;
 mod session;
@@ -27,6 +28,7 @@ pub use job::{
 };
 pub use order::row_order;
 pub use parameters::{Substituted, names as parameter_names, substitute};
+pub use plan::{Plan, PlanNode};
 pub use profile::{
     Amount, ColumnKind, ColumnLine, ColumnProfile, Histogram, Lengths, Profile, Quartiles,
     TableProfile, TopValues,

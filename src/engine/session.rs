@@ -23,6 +23,8 @@ pub struct Settings {
     pub memory_limit: Option<String>,
     /// What the statements may reach.
     pub access: Access,
+    /// Whether what is committed stays in the log until CHECKPOINT: so its bytes can be counted.
+    pub keeps_log: bool,
 }
 
 /// What statements may reach outside the instance.
@@ -239,6 +241,9 @@ fn config(settings: &Settings) -> Result<(Config, Option<tempfile::TempDir>), En
     let spill = folder.as_ref().map(|f| f.path().display().to_string());
     if let Some(path) = &spill {
         config = config.with("temp_directory", path)?;
+    }
+    if settings.keeps_log {
+        config = config.with("wal_autocheckpoint", "1TB")?;
     }
     if settings.access == Access::Nothing {
         config = config.enable_external_access(false)?;

@@ -36,20 +36,7 @@ pub fn build_of(
     request: Request,
     schema: Option<String>,
 ) -> Result<Build, EngineError> {
-    let plan = plan_of(pack, lists, request).map_err(|problems| {
-        let lines: Vec<String> = problems
-            .iter()
-            .map(|p| {
-                let key = if p.key.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}: ", p.key)
-                };
-                format!("{}/data.toml: {key}{}", pack.id, p.message)
-            })
-            .collect();
-        EngineError::new(lines.join("\n"))
-    })?;
+    let plan = plan_of(pack, lists, request).map_err(|problems| recipe_error(pack, &problems))?;
     let tables = pack.schema.tables.iter().map(|t| t.name.clone()).collect();
     let integrity = integrity_at(request.scale);
     let free;
@@ -61,6 +48,22 @@ pub fn build_of(
         }
     };
     Ok(Build::new(schema, script, integrity, plan, tables))
+}
+
+/// All problems of a recipe in one message, a line each.
+pub fn recipe_error(pack: &Pack, problems: &[RecipeProblem]) -> EngineError {
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|p| {
+            let key = if p.key.is_empty() {
+                String::new()
+            } else {
+                format!("{}: ", p.key)
+            };
+            format!("{}/data.toml: {key}{}", pack.id, p.message)
+        })
+        .collect();
+    EngineError::new(lines.join("\n"))
 }
 
 /// The plan of a pack's recipe. A pack whose recipe could not be read has one problem.

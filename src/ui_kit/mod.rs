@@ -5,13 +5,13 @@
 
 pub mod code;
 mod fonts;
-pub mod format;
 pub mod grid;
 pub mod icons;
 mod markdown;
 mod theme;
 pub mod widgets;
 
+pub use crate::format;
 pub use fonts::{install_fonts, medium, semibold};
 pub use markdown::{markdown, markdown_with_links};
 pub use theme::{Tokens, apply, tokens};

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up. A room may name those before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 13] = [
+    "format",
     "model",
     "ddl",
     "datagen",
@@ -11,6 +12,7 @@ const ROOMS: [&str; 11] = [
     "engine",
     "diagram",
     "prepare",
+    "lab",
     "ui_kit",
     "workspace",
     "app",
@@ -18,13 +20,14 @@ const ROOMS: [&str; 11] = [
 ];
 
 /// Words a room must not know, apart from the rooms above it.
-const FORBIDDEN: [(&str, &[&str]); 7] = [
+const FORBIDDEN: [(&str, &[&str]); 8] = [
     ("model", &["duckdb::", "egui", "std::fs", "std::thread"]),
     ("ddl", &["duckdb::", "egui", "std::fs", "std::thread"]),
     ("datagen", &["duckdb::", "egui", "std::fs", "std::thread"]),
     ("catalog", &["duckdb::", "egui"]),
     ("engine", &["egui"]),
     ("diagram", &["duckdb::", "egui", "std::fs"]),
+    ("lab", &["duckdb::", "egui"]),
     ("cli", &["egui::"]),
 ];
 
@@ -42,6 +45,7 @@ const NEIGHBOURS: [(&str, &[&str]); 4] = [
             "crate::engine",
             "crate::diagram",
             "crate::prepare",
+            "crate::lab",
         ],
     ),
     (

@@ -1,0 +1,37 @@
+//! Labs, run: the rows of a pack in several layouts, asked the same and changed the same.
+//!
+//! [`Bench`] holds the layouts of one lab, each a DuckDB file of its own in a temporary folder;
+//! [`run()`] takes a lab through all phases and fills a [`LabReport`]; [`measure`] runs statements in
+//! interleaved rounds, [`statistics`] says what the rounds support, [`verdict`] puts it into words.
+//! [`LabWorker`] does it on a thread of its own, [`export`] writes a report down, [`kept`] keeps it.
+
+mod answers;
+mod bench;
+mod changes;
+pub mod export;
+pub mod kept;
+mod machine;
+pub mod measure;
+mod reads;
+mod report;
+mod run;
+mod schema;
+mod simulate;
+mod source;
+pub mod statistics;
+mod storage;
+pub mod verdict;
+//mod worker;
+
+pub use answers::{Answer, Difference, compare};
+pub use bench::{Bench, LabError};
+pub use machine::Machine;
+pub use measure::{Effort, Spread};
+pub use report::{
+    AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,
+    SimulatedValue, SimulationFigures, TableBytes, TextTable, WriteFigures, WriteLayout,
+};
+pub use run::{LabRequest, Phase, Watcher, run};
+pub use schema::layout_schema;
+pub use statistics::{Comparison, Verdict};
+//pub use worker::{LabActivity, LabEvent, LabJob, LabWorker, OwnQuestion};
