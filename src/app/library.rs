@@ -1,15 +1,20 @@
-//! The packs, along the learning path.
+//! The packs, along the learning path; in Compare the labs.
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use super::App;
+use super::{App, WorkspaceKind};
 use crate::catalog::LearningPath;
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{medium, tokens, widgets};
 use crate::workspace::DataStatus;
+use crate::workspace::compare::labs_ui;
 
 impl App {
     pub(super) fn library_ui(&mut self, ui: &mut Ui) {
+        if self.state.workspace == WorkspaceKind::Compare {
+            labs_ui(ui, &self.catalog, &self.state.compare, &self.actions);
+            return;
+        }
         let t = tokens(ui);
         let mut chosen = None;
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

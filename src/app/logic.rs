@@ -57,13 +57,12 @@ impl App {
     pub(super) fn obstacle(&self, command: Command) -> Option<&'static str> {
         let in_query = self.state.workspace == WorkspaceKind::Query;
         let in_explore = self.state.workspace == WorkspaceKind::Explore;
+        let in_compare = self.state.workspace == WorkspaceKind::Compare;
         match command {
-            Command::Cancel if self.engine.as_ref().is_none_or(|e| !e.is_busy()) => {
-                Some("Nothing is running")
-            }
-            Command::RunQuery | Command::NextQuestion | Command::PreviousQuestion if !in_query => {
-                Some("Only in Query")
-            }
+            Command::Cancel if !self.is_cancellable() => Some("Nothing is running"),
+            Command::RunLab | Command::SweepLab if !in_compare => Some("Only in Compare"),
+            Command::RunQuery if !in_query && !in_compare => Some("Only in Query and Compare"),
+            Command::NextQuestion | Command::PreviousQuestion if !in_query => Some("Only in Query"),
             Command::SaveCsv | Command::SaveJson | Command::SaveParquet
                 if self.query.shown.is_none() =>
             {
@@ -84,7 +83,12 @@ impl App {
             {
                 Some("Only in Explore")
             }
-            Command::Undo if !in_explore || !self.explore.can_undo() => Some("Nothing to undo"),
+            Command::Undo if in_compare && self.compare.removed.is_none() => {
+                Some("Nothing to bring back")
+            }
+            Command::Undo if !in_compare && (!in_explore || !self.explore.can_undo()) => {
+                Some("Nothing to undo")
+            }
             Command::Redo if !in_explore || !self.explore.can_redo() => Some("Nothing to redo"),
             Command::RowsBack if !in_explore || !self.explore.rows.can_go_back() => {
                 Some("No reference was followed")
@@ -101,11 +105,17 @@ impl App {
         if self.obstacle(command).is_some() {
             return;
         }
+        let in_compare = self.state.workspace == WorkspaceKind::Compare;
         match command {
             Command::Palette => self.palette.toggle(),
             Command::Explore => self.state.workspace = WorkspaceKind::Explore,
             Command::Query => self.open_query_workspace(),
+            Command::Compare => self.open_compare(),
+            Command::RunQuery | Command::RunLab if in_compare => self.run_lab(),
+            Command::SweepLab => self.sweep_lab(),
             Command::RunQuery => self.run_query(),
+            Command::Undo if in_compare => self.restore_own(),
+            Command::Cancel if in_compare => self.cancel_labs(),
             Command::Cancel => {
                 if let Some(engine) = &self.engine {
                     engine.cancel();
@@ -175,6 +185,15 @@ impl App {
         }
     }
 
+    /// Whether Cancel would stop something on this screen.
+    fn is_cancellable(&self) -> bool {
+        if self.state.workspace == WorkspaceKind::Compare {
+            self.labs.as_ref().is_some_and(|w| w.is_busy())
+        } else {
+            self.engine.as_ref().is_some_and(|e| e.is_busy())
+        }
+    }
+
     fn open_query_workspace(&mut self) {
         self.state.workspace = WorkspaceKind::Query;
         // A first visit shows an answer rather than an empty grid.
@@ -218,6 +237,7 @@ impl App {
                     self.saver.changed();
                 }
                 Action::OpenTable { pack, table } => self.open_table(&pack, table),
+                Action::Compare(action) => self.compare_action(ctx, action),
                 Action::Export(format) => self.save_result(ctx, format),
                 Action::ExportSvg => self.save_svg(ctx),
                 Action::Copy { text, what } => {

@@ -8,6 +8,7 @@ mod data;
 mod dialogs;
 mod generate_form;
 mod jobs;
+mod labs;
 mod library;
 mod logic;
 mod palette;
@@ -31,10 +32,12 @@ pub use window::{is_display_missing, run};
 
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{Engine, QueryId, Settings};
+use crate::lab::LabWorker;
 use crate::ui_kit::{self, tokens};
+use crate::workspace::compare::Compare;
 use crate::workspace::explore::Explore;
 use crate::workspace::query::Query;
-use crate::workspace::{Actions, DataStatus, PackData, WorkspaceContext, explore, query};
+use crate::workspace::{Actions, DataStatus, PackData, WorkspaceContext, compare, explore, query};
 
 /// How the window is started.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +56,10 @@ pub struct App {
     query: Query,
     data: BTreeMap<String, PackData>,
     engine: Option<Engine>,
+    compare: Compare,
+    labs: Option<LabWorker>,
+    /// Where complete runs of labs are kept; `None`: nowhere.
+    runs_folder: Option<PathBuf>,
     actions: Actions,
     palette: palette::Palette,
     notices: status_bar::Notices,
@@ -83,6 +90,13 @@ impl App {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
+        let labs = match LabWorker::start(Arc::clone(&wake) as _) {
+            Ok(labs) => Some(labs),
+            Err(err) => {
+                notices.error(format!("Labs cannot be measured: {err}"));
+                None
+            }
+        };
         let engine = match Engine::start(Settings::default(), wake) {
             Ok(engine) => Some(engine),
             Err(err) => {
@@ -97,6 +111,9 @@ impl App {
             query: Query::default(),
             data: BTreeMap::new(),
             engine,
+            compare: Compare::default(),
+            labs,
+            runs_folder: labs::runs_folder(options.state_file.as_deref()),
             actions: Actions::default(),
             palette: palette::Palette::default(),
             notices,
@@ -110,6 +127,9 @@ impl App {
             save_to: None,
         };
         app.open_first_pack();
+        if app.state.workspace == WorkspaceKind::Compare {
+            app.open_compare();
+        }
         app
     }
 
@@ -124,6 +144,7 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         ui.ctx().set_theme(self.state.theme.preference());
         self.poll_engine();
+        self.poll_labs();
         self.shortcuts(ui.ctx());
         let t = tokens(ui);
         let bar = Frame::new()
@@ -180,6 +201,11 @@ impl App {
                 explore::ui(ui, &mut self.explore, &mut saved.explore, panels, &ctx);
             }
             WorkspaceKind::Query => query::ui(ui, &mut self.query, &mut saved.query, &ctx),
+            WorkspaceKind::Compare => {
+                let activity = self.labs.as_ref().and_then(|w| w.activity());
+                let state = &mut self.state.compare;
+                compare::ui(ui, &mut self.compare, state, activity.as_ref(), &ctx);
+            }
         }
     }
 
@@ -193,6 +219,7 @@ impl App {
             && !self.query.is_running()
             && !self.explore.profiles.is_running()
             && !self.saves.is_busy()
+            && !self.labs.as_ref().is_some_and(|w| w.is_busy())
     }
 
     /// What is kept for the next start.

@@ -91,8 +91,31 @@ impl App {
         self.save(ctx, format!("{}.svg", pack.id), Content::Text(text));
     }
 
-    /// Asks where, and writes there, both without holding the window up.
     fn save(&mut self, ctx: &Context, name: String, content: Content) {
+        self.save_by(ctx, name, move |path| write(path, &content));
+    }
+
+    /// Asks where, and lets `write` write there; `what` is said when it is done.
+    pub(super) fn save_with(
+        &mut self,
+        ctx: &Context,
+        name: String,
+        what: &'static str,
+        write: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
+        self.save_by(ctx, name, move |path| match write(path) {
+            Ok(()) => Saved::Done(format!("{what} saved to {}", path.display())),
+            Err(message) => Saved::Failed(message),
+        });
+    }
+
+    /// Asks where, and writes there, both without holding the window up.
+    fn save_by(
+        &mut self,
+        ctx: &Context,
+        name: String,
+        write: impl FnOnce(&Path) -> Saved + Send + 'static,
+    ) {
         let (sender, receiver) = channel();
         self.saves.saving.push(receiver);
         let fixed = self.save_to.clone();
@@ -110,7 +133,7 @@ impl App {
                 (None, None) => None,
             };
             if let Some(path) = path {
-                sender.send(write(&path, &content)).ok();
+                sender.send(write(&path)).ok();
                 ctx.request_repaint();
             }
         };

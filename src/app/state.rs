@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use crate::workspace::compare::CompareState;
 use crate::workspace::explore::{ExploreState, Panels};
 use crate::workspace::query::QueryState;
 
@@ -30,6 +31,8 @@ pub struct AppState {
     /// Width and height of the window, in points.
     pub window: Option<(f32, f32)>,
     pub packs: BTreeMap<String, SavedPack>,
+    /// The labs.
+    pub compare: CompareState,
 }
 
 /// The version this program writes.
@@ -48,6 +51,7 @@ impl Default for AppState {
             seed: 1,
             window: None,
             packs: BTreeMap::new(),
+            compare: CompareState::default(),
         }
     }
 }
@@ -66,6 +70,7 @@ pub struct SavedPack {
 pub enum WorkspaceKind {
     Explore,
     Query,
+    Compare,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

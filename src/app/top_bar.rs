@@ -32,6 +32,7 @@ impl App {
             for (kind, text, command) in [
                 (WorkspaceKind::Explore, "Explore", Command::Explore),
                 (WorkspaceKind::Query, "Query", Command::Query),
+                (WorkspaceKind::Compare, "Compare", Command::Compare),
             ] {
                 if tab(ui, text, self.state.workspace == kind) {
                     self.run_command(ui.ctx(), command);
@@ -51,8 +52,11 @@ impl App {
                     self.run_command(ui.ctx(), Command::ToggleTheme);
                 }
                 ui.add_space(4.0);
-                self.scale_button(ui);
-                ui.add_space(4.0);
+                // Labs have a scale of their own.
+                if self.state.workspace != WorkspaceKind::Compare {
+                    self.scale_button(ui);
+                    ui.add_space(4.0);
+                }
                 if search_field(ui) {
                     self.run_command(ui.ctx(), Command::Palette);
                 }

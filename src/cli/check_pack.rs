@@ -1,15 +1,19 @@
 //! Proves that a pack works: its rows, its promises, its queries.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::source;
-use crate::catalog::{FINGERPRINT, Fingerprint, Pack, Problem};
+use crate::catalog::{FINGERPRINT, Fingerprint, Lab, Pack, Problem, lab_file};
 use crate::datagen::{self, Lists, Promise, Recipe, Request};
 use crate::engine::{EngineError, Session};
+use crate::lab::{self, Effort, LabRequest};
 use crate::prepare;
 
 /// Rows and seed of each round: small data finds empty answers, another seed finds luck.
 const ROUNDS: [(u64, u64); 4] = [(1_000, 1), (1_000, 2), (100_000, 1), (100_000, 2)];
+/// Rows and seed of each run of a lab.
+const LAB_ROUNDS: [(u64, u64); 2] = [(1_000, 2), (20_000, 1)];
 /// The round fingerprints are taken in.
 const FINGERPRINTED: Request = Request {
     scale: 100_000,
@@ -41,6 +45,35 @@ pub fn check_pack(pack: &Pack, lists: &Lists, problems: &mut Vec<Problem>) {
         }
         // The same fault at every scale is told once.
         if problems.len() > before {
+            break;
+        }
+    }
+    for lab in &pack.labs {
+        check_lab(pack, lab, lists, problems);
+    }
+}
+
+/// Runs a lab with little effort at two scales and seeds: layouts build, answers agree or differ
+/// as announced, contradictions are as many as planted.
+fn check_lab(pack: &Pack, lab: &Lab, lists: &Lists, problems: &mut Vec<Problem>) {
+    let shared = Arc::new(lab.clone());
+    for (scale, seed) in LAB_ROUNDS {
+        let mut request = LabRequest::new(scale, seed);
+        request.reads = Effort::Rounds(1);
+        request.writes = Effort::Rounds(1);
+        let found = match lab::run(pack, &shared, lists, &request, &mut ()) {
+            Ok((_, report)) => lab::problems(lab, &report),
+            Err(error) => vec![(String::new(), error.message)],
+        };
+        let is_faulty = !found.is_empty();
+        problems.extend(found.into_iter().map(|(key, message)| Problem {
+            pack: pack.id.clone(),
+            file: lab_file(&lab.id),
+            key,
+            line: None,
+            message: format!("{message} (rows {scale}, seed {seed})"),
+        }));
+        if is_faulty {
             break;
         }
     }

@@ -54,7 +54,14 @@ pub fn run(args: &LabArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome {
         for rows in scales(args, &lab) {
             match run_one(args, catalog, pack, &lab, rows) {
                 Ok(report) => {
-                    failed |= !as_expected(&report);
+                    for (key, message) in lab::problems(&lab, &report) {
+                        failed = true;
+                        writeln!(
+                            std::io::stderr(),
+                            "crowsfoot: lab {}, {key}: {message}",
+                            lab.id
+                        )?;
+                    }
                     if !args.json {
                         write!(out, "{}", export::text(&lab, &report))?;
                         out.flush()?;
@@ -86,15 +93,6 @@ pub fn run(args: &LabArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome {
     } else {
         Ok(())
     }
-}
-
-/// Whether answers and checks came out as the lab says.
-fn as_expected(report: &LabReport) -> bool {
-    let checks = report.checks.iter().flat_map(|c| &c.layouts);
-    report.reads.iter().all(|r| r.as_expected)
-        && checks
-            .filter_map(|l| Some((l.found?, l.expected)))
-            .all(|(found, expected)| found == expected)
 }
 
 fn scales(args: &LabArgs, lab: &Lab) -> Vec<u64> {

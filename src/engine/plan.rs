@@ -131,7 +131,7 @@ impl Session {
 }
 
 /// Operators around the statement's own.
-const WRAPPERS: [&str; 2] = ["RESULT_COLLECTOR", "EXPLAIN_ANALYZE"];
+const WRAPPERS: [&str; 3] = ["RESULT_COLLECTOR", "EXPLAIN_ANALYZE", "EXECUTE"];
 /// Facts that stand in fields of their own, or say what others say.
 const TOLD: [&str; 5] = [
     "Estimated Cardinality",

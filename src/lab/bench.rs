@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use arrow::record_batch::RecordBatch;
@@ -11,7 +12,7 @@ use super::answers::Answer;
 use super::report::BuildFigures;
 use crate::catalog::{Lab, Layout, Parameter};
 use crate::datagen::dialect::name as quoted;
-use crate::engine::{Access, Build, EngineError, Session, Settings, substitute};
+use crate::engine::{Access, Build, EngineError, Interrupter, Session, Settings, substitute};
 
 /// An error of a lab, with the layout and the statement it is of.
 pub type LabError = EngineError;
@@ -29,6 +30,7 @@ pub struct Bench {
     lab: Arc<Lab>,
     /// What the parameters of an entry stand for, by `read latest`.
     values: BTreeMap<String, Vec<Value>>,
+    stopped: Arc<AtomicBool>,
     /// Behind the session: removed when that has closed its files.
     folder: tempfile::TempDir,
 }
@@ -57,12 +59,26 @@ impl Bench {
             session,
             lab,
             values: BTreeMap::new(),
+            stopped: Arc::default(),
             folder,
         })
     }
 
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// A way to stop what the bench does, from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper {
+            interrupter: self.session.interrupter(),
+            stopped: Arc::clone(&self.stopped),
+        }
+    }
+
+    /// Forgets that the bench was stopped, so that it can be used again.
+    pub fn resume(&self) {
+        self.stopped.store(false, Ordering::SeqCst);
     }
 
     pub fn lab(&self) -> &Arc<Lab> {
@@ -171,7 +187,12 @@ impl Bench {
     }
 
     /// Makes the layout the one statements are about.
+    ///
+    /// Fails when the bench was stopped: DuckDB forgets an interrupt between two statements.
     pub fn enter(&self, layout: &str) -> Result<(), LabError> {
+        if self.stopped.load(Ordering::SeqCst) {
+            return Err(EngineError::cancelled());
+        }
         self.session.execute(&format!("USE {}", quoted(layout)))
     }
 
@@ -294,6 +315,41 @@ impl Bench {
     /// Where the bench stands, for tests of what is left behind.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+}
+
+/// Stops a bench, from another thread.
+#[derive(Clone)]
+pub struct Stopper {
+    interrupter: Interrupter,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Stopper {
+    /// Ends the running statement, and lets no other begin.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        self.interrupter.interrupt();
+    }
+
+    /// Runs something on the bench, and stops it when it takes longer than the limit.
+    ///
+    /// The second value says whether it was stopped for that.
+    pub fn within<T>(&self, limit: Duration, work: impl FnOnce() -> T) -> (T, bool) {
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
+        std::thread::scope(|scope| {
+            let clock = scope.spawn(move || {
+                let is_late =
+                    receiver.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout);
+                if is_late {
+                    self.stop();
+                }
+                is_late
+            });
+            let result = work();
+            drop(sender);
+            (result, clock.join().unwrap_or(false))
+        })
     }
 }
 

@@ -12,6 +12,7 @@ pub mod export;
 pub mod kept;
 mod machine;
 pub mod measure;
+mod proof;
 mod reads;
 mod report;
 mod run;
@@ -21,12 +22,13 @@ mod source;
 pub mod statistics;
 mod storage;
 pub mod verdict;
-//mod worker;
+mod worker;
 
 pub use answers::{Answer, Difference, compare};
-pub use bench::{Bench, LabError};
+pub use bench::{Bench, LabError, Stopper};
 pub use machine::Machine;
 pub use measure::{Effort, Spread};
+pub use proof::problems;
 pub use report::{
     AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,
     SimulatedValue, SimulationFigures, TableBytes, TextTable, WriteFigures, WriteLayout,
@@ -34,4 +36,6 @@ pub use report::{
 pub use run::{LabRequest, Phase, Watcher, run};
 pub use schema::layout_schema;
 pub use statistics::{Comparison, Verdict};
-//pub use worker::{LabActivity, LabEvent, LabJob, LabWorker, OwnQuestion};
+pub use worker::{
+    LabActivity, LabEvent, LabJob, LabSubject, LabWorker, LayoutPicture, OwnQuestion,
+};

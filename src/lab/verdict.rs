@@ -5,9 +5,11 @@ use super::statistics::{Comparison, Verdict};
 use crate::catalog::Lab;
 use crate::format::{count, counted};
 
-/// `1.9`, `12`, `340`: a ratio in as many digits as it deserves.
+/// `1.23`, `2.4`, `12`, `340`: a ratio in as many digits as it deserves.
 pub fn ratio(value: f64) -> String {
-    if value < 10.0 {
+    if value < 2.0 {
+        format!("{value:.2}")
+    } else if value < 10.0 {
         format!("{value:.1}")
     } else {
         format!("{value:.0}")
@@ -114,8 +116,8 @@ mod tests {
 
     #[test]
     fn only_what_the_interval_supports_is_called_faster() {
-        check(1.9, 1.8, 2.0, "1.9 × faster (1.8 to 2.0)");
-        check(0.5, 0.4, 0.6, "2.0 × slower (1.7 to 2.5)");
+        check(1.9, 1.8, 2.0, "1.90 × faster (1.80 to 2.0)");
+        check(0.5, 0.4, 0.6, "2.0 × slower (1.67 to 2.5)");
         check(1.2, 0.97, 1.5, "no clear difference (0.97 to 1.50)");
         check(1.03, 1.02, 1.04, "no clear difference (1.02 to 1.04)");
         check(231.4, 198.2, 260.0, "231 × faster (198 to 260)");

@@ -100,8 +100,45 @@ impl CodeEditor<'_> {
 /// Code to read, not to edit: coloured, selectable, as tall and as wide as it needs. Put it into
 /// something that scrolls sideways.
 pub fn code_block(ui: &mut Ui, text: &str, highlighter: Highlighter<'_>) -> Response {
-    let job = highlight(tokens(ui), text, highlighter, None);
+    code_block_marked(ui, text, highlighter, &[])
+}
+
+/// The same with some of its bytes on a ground of their own: what differs from another text.
+pub fn code_block_marked(
+    ui: &mut Ui,
+    text: &str,
+    highlighter: Highlighter<'_>,
+    marks: &[Range<usize>],
+) -> Response {
+    let t = tokens(ui);
+    let mut job = highlight(t, text, highlighter, None);
+    mark(&mut job, marks, t.accent_soft);
     ui.add(egui::Label::new(job).selectable(true).extend())
+}
+
+/// Gives the marked bytes a ground, splitting pieces where marks begin and end.
+fn mark(job: &mut LayoutJob, marks: &[Range<usize>], ground: Color32) {
+    let pieces = std::mem::take(&mut job.sections);
+    for piece in pieces {
+        let (start, end) = (piece.byte_range.start.0, piece.byte_range.end.0);
+        let mut cuts: Vec<usize> = marks.iter().flat_map(|m| [m.start, m.end]).collect();
+        cuts.retain(|c| start < *c && *c < end);
+        cuts.extend([start, end]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        for (index, part) in cuts.windows(2).enumerate() {
+            let mut section = piece.clone();
+            section.byte_range = part[0].into()..part[1].into();
+            if index > 0 {
+                section.leading_space = 0.0;
+            }
+            let is_marked = marks.iter().any(|m| m.start <= part[0] && part[1] <= m.end);
+            if is_marked {
+                section.format.background = ground;
+            }
+            job.sections.push(section);
+        }
+    }
 }
 
 /// The text with its colours, and the wrong part underlined.

@@ -3,6 +3,7 @@
 //! Knows egui and nothing of models, packs or queries. Colours come from [`Tokens`] by meaning,
 //! so that both themes stay in step; screens name no raw colour.
 
+pub mod bars;
 pub mod code;
 mod fonts;
 pub mod grid;

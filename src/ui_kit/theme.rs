@@ -48,6 +48,9 @@ pub struct Tokens {
     pub code_comment: Color32,
     pub code_function: Color32,
     pub code_parameter: Color32,
+    /// Things of one kind told apart: layouts, tables, lines of a chart. The first is the one the
+    /// others are measured against.
+    pub series: [Color32; 8],
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -87,6 +90,16 @@ const LIGHT: Tokens = Tokens {
     code_comment: rgb(0x5C_6677),
     code_function: rgb(0x7A_4FC4),
     code_parameter: rgb(0xB0_2A73),
+    series: [
+        rgb(0x5F_6B7C),
+        rgb(0x2A_5FD8),
+        rgb(0x0B_7A75),
+        rgb(0xB4_5F06),
+        rgb(0x7A_4FC4),
+        rgb(0xB0_2A73),
+        rgb(0x4D_7C0F),
+        rgb(0x8A_4B2A),
+    ],
 };
 
 const DARK: Tokens = Tokens {
@@ -122,7 +135,24 @@ const DARK: Tokens = Tokens {
     code_comment: rgb(0x8A_94A5),
     code_function: rgb(0xC3_A6FF),
     code_parameter: rgb(0xF2_8FC2),
+    series: [
+        rgb(0x9A_A5B6),
+        rgb(0x7F_AEFF),
+        rgb(0x5C_C7BF),
+        rgb(0xE9_B270),
+        rgb(0xC3_A6FF),
+        rgb(0xF2_8FC2),
+        rgb(0xA9_D46A),
+        rgb(0xD7_A58A),
+    ],
 };
+
+impl Tokens {
+    /// The colour of thing number `index`; they come round again after the last.
+    pub fn series_color(&self, index: usize) -> Color32 {
+        self.series[index % self.series.len()]
+    }
+}
 
 /// The colours of the theme in use.
 pub fn tokens(ui: &Ui) -> &'static Tokens {
@@ -254,6 +284,11 @@ mod tests {
                 t.code_parameter,
             ];
             for ground in [t.canvas, t.panel, t.raised, t.stripe] {
+                for (i, color) in t.series.iter().enumerate() {
+                    // Shapes need 3:1 (WCAG 2.2, 1.4.11).
+                    let ratio = contrast(*color, ground);
+                    assert!(ratio >= 3.0, "{name}: series {i} on {ground:?}: {ratio:.2}");
+                }
                 for (i, ink) in inks.iter().enumerate() {
                     let ratio = contrast(*ink, ground);
                     assert!(ratio >= 4.5, "{name}: ink {i} on {ground:?}: {ratio:.2}");

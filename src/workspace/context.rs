@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::RowPlace;
+use super::compare::CompareAction;
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{BuildReport, EngineError, ExportFormat};
 
@@ -78,6 +79,7 @@ pub enum Action {
         pack: String,
         table: String,
     },
+    Compare(CompareAction),
     Export(ExportFormat),
     ExportSvg,
     Copy {

@@ -2,12 +2,13 @@
 
 use egui::{CursorIcon, Key, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::camera::Camera;
+use super::look::look;
 use super::model::{Explore, ExploreState, Selected};
-use super::paint;
+
 use crate::diagram::{self, BoxKind, Point, RowKind, Scene};
 use crate::ui_kit::icons::Sign;
 use crate::ui_kit::widgets;
+use crate::workspace::picture::{Camera, paint};
 use crate::workspace::{Action, WorkspaceContext};
 
 /// How near, in screen points, the pointer must be to a line.
@@ -52,8 +53,8 @@ pub fn ui(
     drag(ui, &response, explore, state, &mut camera, canvas, ctx);
     select(&response, explore, state, ctx);
     if let Some(scene) = &explore.scene {
-        let look = paint::Look::new(ui, scene, explore, state, ctx);
-        paint::paint(ui, canvas, &camera, scene, &look);
+        let look = look(ui, scene, explore, state, ctx);
+        paint(ui.painter(), canvas, &camera, scene, &look);
         describe_tables(ui, canvas, &camera, scene);
         tooltip(&response, explore, scene, &camera, canvas, ctx);
     }

@@ -3,13 +3,12 @@
 //! [`canvas`] is the diagram, [`docs`] the documentation beside it, [`inspector`] speaks of what
 //! is selected, [`profile`] of the values in it, [`rows`] shows rows and follows references.
 
-mod camera;
 mod canvas;
 mod docs;
 mod inspector;
 mod layout_job;
+mod look;
 mod model;
-mod paint;
 mod panels;
 mod profile;
 mod rows;
@@ -17,7 +16,7 @@ mod toolbar;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-pub use camera::Camera;
+pub use super::picture::Camera;
 pub use docs::Place;
 pub use model::{DetailChoice, Explore, ExploreState, Pins, Selected};
 pub use panels::Panels;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::camera::Camera;
 use super::docs::{Place, Reading};
 use super::layout_job::LayoutJob;
 use super::profile::Profiles;
 use super::rows::Rows;
 use crate::diagram::{Detail, LayoutRequest, Point, Scene};
+use crate::workspace::picture::Camera;
 use crate::workspace::{Action, RowPlace, WorkspaceContext};
 
 /// Top-left corners the user chose, by table.

@@ -1,17 +1,16 @@
-//! Strokes and text of the diagram; what is out of view is not tessellated.
+//! Strokes and text of a diagram; what is out of view is not tessellated.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui,
-    Vec2, pos2,
+    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2,
+    pos2,
 };
 
 use super::camera::Camera;
-use super::model::{Explore, ExploreState, Selected};
+use super::marks;
 use crate::diagram::boxes::{MARKER_WIDTH, NULLABLE_WIDTH, PADDING};
 use crate::diagram::markers::MarkerShape;
 use crate::diagram::{self, BoxKind, Edge, EdgeKind, KeyMarker, Row, RowKind, Scene, TableBox};
-use crate::ui_kit::{Tokens, format, medium, semibold, tokens};
-use crate::workspace::WorkspaceContext;
+use crate::ui_kit::{Tokens, format, medium, semibold};
 
 /// Below this zoom column text is a grey line: it could not be read, and it costs the most.
 const ROW_TEXT_ZOOM: f32 = 0.42;
@@ -20,62 +19,43 @@ const ROWS_ZOOM: f32 = 0.2;
 /// What is not looked at while something is.
 const DIMMED: f32 = 0.35;
 
-/// What stands out in this frame.
+/// What stands out in this frame, and what is marked.
 pub struct Look<'a> {
-    t: &'a Tokens,
-    selected_table: Option<usize>,
-    selected_edge: Option<usize>,
-    hovered_table: Option<usize>,
-    hovered_edge: Option<usize>,
+    pub t: &'a Tokens,
+    pub selected_table: Option<usize>,
+    pub hovered_table: Option<usize>,
     /// Tables that are not dimmed; `None`: nothing is.
-    lit: Option<Vec<usize>>,
-    rows: Vec<Option<u64>>,
+    pub lit: Option<Vec<usize>>,
+    /// For each line, whether it stands out.
+    pub front: Vec<bool>,
+    /// Rows of each table, where they are known.
+    pub rows: Vec<Option<u64>>,
+    /// For each table; empty where nothing is marked.
+    pub marks: Vec<TableMarks>,
 }
 
-impl<'a> Look<'a> {
-    pub fn new(
-        ui: &Ui,
-        scene: &Scene,
-        explore: &Explore,
-        state: &ExploreState,
-        ctx: &WorkspaceContext<'_>,
-    ) -> Look<'a> {
-        let selected_table = state
-            .selected
-            .as_ref()
-            .and_then(Selected::table)
-            .and_then(|name| scene.table_index(name));
-        let selected_edge = match state.selected {
-            Some(Selected::Relation(relation)) => scene
-                .edges
-                .iter()
-                .position(|e| e.relation == Some(relation)),
-            _ => None,
-        };
-        let around = |table: usize| {
-            let mut all = scene.neighbours(table);
-            all.push(table);
-            all
-        };
-        let lit = explore.hovered_table.map(around).or_else(|| {
-            let edge = scene.edges.get(explore.hovered_edge?)?;
-            Some(vec![edge.from, edge.to])
-        });
-        Look {
-            t: tokens(ui),
-            selected_table,
-            selected_edge,
-            hovered_table: explore.hovered_table,
-            hovered_edge: explore.hovered_edge,
-            lit,
-            rows: scene
-                .tables
-                .iter()
-                .map(|t| ctx.data.rows_of(&t.name))
-                .collect(),
-        }
-    }
+/// Where a table and its rows come from, and what is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableMarks {
+    /// A band on the header in the colour of the table's own.
+    pub band: Option<Color32>,
+    /// For each row of the box.
+    pub rows: Vec<RowMark>,
+}
 
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RowMark {
+    /// Copied: hatched in the colour of the table it comes from.
+    pub hatch: Option<Color32>,
+    /// Moved here out of another table: a bar in its colour.
+    pub moved: Option<Color32>,
+    /// Computed from other values: a tinted ground with a sign.
+    pub derived: Option<Color32>,
+    /// Read by what is looked at.
+    pub is_read: bool,
+}
+
+impl Look<'_> {
     fn table_opacity(&self, table: usize) -> f32 {
         match &self.lit {
             Some(lit) if !lit.contains(&table) && self.selected_table != Some(table) => DIMMED,
@@ -83,17 +63,22 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn edge_stands_out(&self, index: usize, edge: &Edge) -> bool {
-        let touches = |table: Option<usize>| table.is_some_and(|t| edge.from == t || edge.to == t);
-        self.hovered_edge == Some(index)
-            || self.selected_edge == Some(index)
-            || touches(self.hovered_table)
-            || (self.lit.is_none() && touches(self.selected_table))
+    fn edge_stands_out(&self, index: usize) -> bool {
+        self.front.get(index).copied().unwrap_or(false)
+    }
+
+    fn mark(&self, table: usize, row: usize) -> RowMark {
+        let marks = self.marks.get(table);
+        marks
+            .and_then(|m| m.rows.get(row))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
-pub fn paint(ui: &Ui, canvas: Rect, camera: &Camera, scene: &Scene, look: &Look<'_>) {
-    let painter = ui.painter().with_clip_rect(canvas);
+/// Paints a scene into a part of the window, on its ground.
+pub fn paint(painter: &Painter, canvas: Rect, camera: &Camera, scene: &Scene, look: &Look<'_>) {
+    let painter = painter.with_clip_rect(canvas);
     ground(&painter, canvas, camera, look.t);
     let brush = Brush {
         painter: &painter,
@@ -102,7 +87,7 @@ pub fn paint(ui: &Ui, canvas: Rect, camera: &Camera, scene: &Scene, look: &Look<
         look,
     };
     let (front, back): (Vec<usize>, Vec<usize>) =
-        (0..scene.edges.len()).partition(|&i| look.edge_stands_out(i, &scene.edges[i]));
+        (0..scene.edges.len()).partition(|&i| look.edge_stands_out(i));
     let order: Vec<usize> = back.into_iter().chain(front).collect();
     for &index in &order {
         brush.edge(index, &scene.edges[index]);
@@ -188,7 +173,7 @@ impl Brush<'_> {
 
     fn edge_stroke(&self, index: usize, edge: &Edge) -> Stroke {
         let t = self.look.t;
-        let stands_out = self.look.edge_stands_out(index, edge);
+        let stands_out = self.look.edge_stands_out(index);
         let color = match (stands_out, edge.kind) {
             (true, _) => t.edge_highlight,
             (false, EdgeKind::Declared) => t.edge,
@@ -252,15 +237,17 @@ impl Brush<'_> {
             },
             fade(if is_selected { t.accent_soft } else { t.header }),
         );
+        if let Some(band) = self.look.marks.get(index).and_then(|m| m.band) {
+            marks::band(self.painter, header, radius, fade(band));
+        }
         self.header(index, table, header, opacity);
         if self.camera.zoom >= ROWS_ZOOM {
             for (number, row) in table.rows.iter().enumerate() {
-                self.row(
-                    table,
-                    row,
-                    self.camera.screen_rect(self.canvas, table.row_rect(number)),
-                    opacity,
-                );
+                let rect = self.camera.screen_rect(self.canvas, table.row_rect(number));
+                let mark = self.look.mark(index, number);
+                marks::behind_row(&self.painter.with_clip_rect(self.canvas), rect, mark, t);
+                self.row(table, row, rect, opacity);
+                marks::beside_row(self.painter, rect, mark, t, self.camera.zoom);
             }
         }
         let (width, color) = match (is_selected, is_hovered) {

@@ -31,7 +31,12 @@ impl Default for Camera {
 impl Camera {
     /// Shows all of `bounds`.
     pub fn fit(bounds: diagram::Rect, canvas: Rect) -> Self {
-        let room = canvas.size() - Vec2::splat(2.0 * FIT_MARGIN);
+        Self::fit_within(bounds, canvas, FIT_MARGIN)
+    }
+
+    /// Shows all of `bounds` with a margin in screen points.
+    pub fn fit_within(bounds: diagram::Rect, canvas: Rect, margin: f32) -> Self {
+        let room = canvas.size() - Vec2::splat(2.0 * margin);
         let zoom = (room.x / bounds.w.max(1.0)).min(room.y / bounds.h.max(1.0));
         let center = bounds.center();
         Self {
