@@ -92,7 +92,6 @@ impl App {
 
     pub(super) fn compare_action(&mut self, ctx: &Context, action: CompareAction) {
         match action {
-            CompareAction::Open(id) => self.open_lab(&id),
             CompareAction::Run => self.run_lab(),
             CompareAction::Sweep => self.sweep_lab(),
             CompareAction::Cancel => self.cancel_labs(),

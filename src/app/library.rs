@@ -12,7 +12,8 @@ use crate::workspace::compare::labs_ui;
 impl App {
     pub(super) fn library_ui(&mut self, ui: &mut Ui) {
         if self.state.workspace == WorkspaceKind::Compare {
-            labs_ui(ui, &self.catalog, &self.state.compare, &self.actions);
+            let shown = &mut self.compare.listed;
+            labs_ui(ui, &self.catalog, &self.state.compare, shown, &self.actions);
             return;
         }
         let t = tokens(ui);

@@ -237,6 +237,7 @@ impl App {
                     self.saver.changed();
                 }
                 Action::OpenTable { pack, table } => self.open_table(&pack, table),
+                Action::OpenLab(id) => self.open_lab(&id),
                 Action::Compare(action) => self.compare_action(ctx, action),
                 Action::Export(format) => self.save_result(ctx, format),
                 Action::ExportSvg => self.save_svg(ctx),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use arrow::record_batch::RecordBatch;
 
@@ -302,9 +302,14 @@ impl Bench {
         self.folder.path().join(format!("{layout}.duckdb.wal"))
     }
 
-    /// Bytes of the layout's log: what was committed since its last checkpoint.
-    pub fn log_bytes(&self, layout: &str) -> u64 {
-        std::fs::metadata(self.log_of(layout)).map_or(0, |m| m.len())
+    /// All files of a layout, as they are now.
+    pub(super) fn written(&self, layout: &str) -> Result<Written, LabError> {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
+        Ok(Written {
+            // Large inserts put whole blocks into the database and only name them in the log.
+            database: size(&self.log_of(layout)) + size(&self.file_of(layout)),
+            files: files_below(&self.files_of(layout))?,
+        })
     }
 
     /// The layout's folder of files, `$dir` in its statements.
@@ -353,19 +358,44 @@ impl Stopper {
     }
 }
 
-/// Files below a folder, and their bytes.
-pub(super) fn size_of_folder(folder: &Path) -> Result<(u64, u64), LabError> {
-    let (mut count, mut bytes) = (0, 0);
+/// What the files of a layout are at one moment.
+pub(super) struct Written {
+    database: u64,
+    files: Files,
+}
+
+/// Bytes and time of the last change of each file.
+type Files = BTreeMap<PathBuf, (u64, SystemTime)>;
+
+impl Written {
+    /// Bytes written since an earlier moment: what the database has grown by, and all files that
+    /// are new or were written again.
+    pub fn since(&self, before: &Self) -> u64 {
+        let files = self.files.iter();
+        let changed = files.filter(|(path, file)| before.files.get(*path) != Some(file));
+        let files: u64 = changed.map(|(_, (bytes, _))| bytes).sum();
+        self.database.saturating_sub(before.database) + files
+    }
+}
+
+/// All files below a folder.
+fn files_below(folder: &Path) -> Result<Files, LabError> {
+    let mut found = Files::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            let (inner_count, inner_bytes) = size_of_folder(&entry.path())?;
-            count += inner_count;
-            bytes += inner_bytes;
+            found.extend(files_below(&entry.path())?);
         } else {
-            count += 1;
-            bytes += entry.metadata()?.len();
+            let about = entry.metadata()?;
+            found.insert(entry.path(), (about.len(), about.modified()?));
         }
     }
-    Ok((count, bytes))
+    Ok(found)
+}
+
+/// How many files there are below a folder, and their bytes.
+pub(super) fn size_of_folder(folder: &Path) -> Result<(u64, u64), LabError> {
+    let files = files_below(folder)?;
+    let bytes = files.values().map(|(bytes, _)| bytes).sum();
+    Ok((files.len() as u64, bytes))
 }

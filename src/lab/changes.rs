@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use arrow::util::display::array_value_to_string;
 
 use super::answers::Answer;
-use super::bench::{Bench, LabError, size_of_folder};
+use super::bench::{Bench, LabError};
 use super::measure::{Effort, Spread, interleaved};
 use super::report::{AnomalyFigures, CheckFigures, CheckLayout, WriteFigures, WriteLayout};
 use super::statistics::Comparison;
@@ -105,8 +105,8 @@ fn change(bench: &Bench, sql: &str) -> Result<(u64, Duration), EngineError> {
     Ok((written, started.elapsed()))
 }
 
-/// Commits every change once and counts the bytes that go into the log and into files; the
-/// databases are put back as they were.
+/// Commits every change once and counts the bytes that go into the log, the database and other
+/// files; the databases are put back as they were.
 pub fn count_bytes(bench: &Bench, writes: &mut [WriteFigures]) -> Result<(), LabError> {
     for layout in &bench.lab().layouts {
         let of_layout = |w: &WriteFigures| {
@@ -122,13 +122,13 @@ pub fn count_bytes(bench: &Bench, writes: &mut [WriteFigures]) -> Result<(), Lab
                 let Some(sql) = of_layout(write) else {
                     continue;
                 };
-                let before = written_so_far(bench, &layout.id)?;
+                let before = bench.written(&layout.id)?;
                 bench.session().execute("BEGIN")?;
                 change(bench, &sql).map_err(|err| {
                     bench.of_entry(err, Some(&layout.id), &write_entry(&write.id))
                 })?;
                 bench.session().execute("COMMIT")?;
-                let bytes = written_so_far(bench, &layout.id)?.saturating_sub(before);
+                let bytes = bench.written(&layout.id)?.since(&before);
                 if let Some(found) = write.layouts.iter_mut().find(|l| l.id == layout.id) {
                     found.bytes_written = bytes;
                 }
@@ -137,11 +137,6 @@ pub fn count_bytes(bench: &Bench, writes: &mut [WriteFigures]) -> Result<(), Lab
         })?;
     }
     Ok(())
-}
-
-fn written_so_far(bench: &Bench, layout: &str) -> Result<u64, LabError> {
-    let (_, files) = size_of_folder(&bench.files_of(layout))?;
-    Ok(bench.log_bytes(layout) + files)
 }
 
 /// Counts what contradicts itself in every layout that can.

@@ -130,10 +130,12 @@ fn explain(bench: &Bench, entry: &str, layout: &mut ReadLayout) -> Result<(), La
         .session()
         .plan(&layout.sql)
         .map_err(|err| bench.of_entry(err, Some(&layout.id), entry))?;
-    layout.bytes_read = plan.bytes_read;
-    layout.rows_scanned = plan.rows_scanned();
-    (layout.row_groups_scanned, layout.row_groups) = plan.row_groups();
-    layout.files = plan.files();
-    layout.plan = Some(plan);
+    if let Some(plan) = &plan {
+        layout.bytes_read = plan.bytes_read;
+        layout.rows_scanned = plan.rows_scanned();
+        (layout.row_groups_scanned, layout.row_groups) = plan.row_groups();
+        layout.files = plan.files();
+    }
+    layout.plan = plan;
     Ok(())
 }

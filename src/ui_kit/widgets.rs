@@ -226,6 +226,8 @@ fn inside_row<R>(ui: &mut Ui, rect: egui::Rect, contents: impl FnOnce(&mut Ui) -
             .layout(Layout::left_to_right(Align::Center)),
     );
     inside.set_clip_rect(rect.intersect(ui.clip_rect()));
+    // A text that can be selected would take the click that is meant for the row.
+    inside.style_mut().interaction.selectable_labels = false;
     contents(&mut inside);
 }
 

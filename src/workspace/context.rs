@@ -79,6 +79,8 @@ pub enum Action {
         pack: String,
         table: String,
     },
+    /// Open a lab in Compare.
+    OpenLab(String),
     Compare(CompareAction),
     Export(ExportFormat),
     ExportSvg,

@@ -32,9 +32,27 @@ const FORBIDDEN: [(&str, &[&str]); 8] = [
 ];
 
 /// Rooms that stand beside each other and must not know each other.
-const NEIGHBOURS: [(&str, &[&str]); 4] = [
-    ("workspace/explore", &["workspace::query", "super::query"]),
-    ("workspace/query", &["workspace::explore", "super::explore"]),
+const NEIGHBOURS: [(&str, &[&str]); 6] = [
+    (
+        "workspace/explore",
+        &["workspace::query", "super::query", "workspace::compare"],
+    ),
+    (
+        "workspace/query",
+        &["workspace::explore", "super::explore", "workspace::compare"],
+    ),
+    (
+        "workspace/compare",
+        &["workspace::explore", "workspace::query"],
+    ),
+    (
+        "workspace/picture",
+        &[
+            "workspace::explore",
+            "workspace::query",
+            "workspace::compare",
+        ],
+    ),
     (
         "ui_kit",
         &[

@@ -9,6 +9,7 @@ mod cli;
 mod documents;
 mod engine;
 mod generation;
+mod lab;
 mod packs;
 mod raster;
 mod support;

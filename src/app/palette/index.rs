@@ -17,6 +17,7 @@ pub enum Kind {
     Table,
     View,
     Query,
+    Lab,
     Concept,
     Column,
     Requirement,
@@ -32,6 +33,7 @@ impl Kind {
             Self::Table => "table",
             Self::View => "view",
             Self::Query => "query",
+            Self::Lab => "lab",
             Self::Concept => "concept",
             Self::Column => "column",
             Self::Requirement => "requirement",
@@ -46,6 +48,7 @@ impl Kind {
             Self::Table => Sign::Table2,
             Self::View => Sign::Eye,
             Self::Query => Sign::CircleQuestionMark,
+            Self::Lab => Sign::FlaskConical,
             Self::Concept => Sign::Lightbulb,
             Self::Column => Sign::Columns2,
             Self::Requirement => Sign::ListChecks,
@@ -68,6 +71,8 @@ pub enum Target {
     },
     /// By name.
     Query(String),
+    /// By id.
+    Lab(String),
     Read(Place),
 }
 
@@ -232,6 +237,12 @@ fn documentation_entries(pack: &Pack, entries: &mut Vec<Entry>) {
         let target = Target::Query(query.name.clone());
         let mut entry = Entry::new(Kind::Query, pack, &query.title, &query.question, target);
         entry.names.push(query.name.to_lowercase());
+        entry
+    }));
+    entries.extend(pack.labs.iter().map(|lab| {
+        let target = Target::Lab(lab.id.clone());
+        let mut entry = Entry::new(Kind::Lab, pack, &lab.title, &lab.question, target);
+        entry.names.push(lab.id.to_lowercase());
         entry
     }));
     entries.extend(pack.concepts.iter().map(|concept| {

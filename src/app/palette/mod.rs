@@ -80,6 +80,7 @@ impl App {
                 self.actions.push(Action::OpenQuery { name });
                 ctx.request_repaint();
             }
+            Target::Lab(id) => self.open_lab(&id),
             Target::Read(place) => self.read_in(&pack, place),
         }
     }

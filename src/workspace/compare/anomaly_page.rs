@@ -55,12 +55,18 @@ pub fn ui(ui: &mut Ui, anomaly: &Anomaly, compare: &mut Compare, bench: &Bench<'
             };
             if widgets::primary_button(ui, Sign::ArrowRight, text, true).clicked() {
                 compare.anomaly_step += 1;
+                compare.anomaly_grew = true;
             }
         }
         if shown > 0 && widgets::text_button(ui, Sign::Undo2, "From the start", true).clicked() {
             compare.anomaly_step = 0;
         }
     });
+    // What is new stands below: the page follows, one frame later when it is as long as it gets.
+    if compare.anomaly_grew && shown == compare.anomaly_step {
+        compare.anomaly_grew = false;
+        ui.scroll_to_cursor(Some(egui::Align::BOTTOM));
+    }
 }
 
 fn step(ui: &mut Ui, number: usize, text: &str, sign: Sign) {

@@ -2,14 +2,22 @@
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use super::{CompareAction, CompareState};
+use super::CompareState;
 use crate::catalog::{Catalog, LabTopic};
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{medium, tokens, widgets};
 use crate::workspace::{Action, Actions};
 
 /// Draws the list; a click opens a lab.
-pub fn labs_ui(ui: &mut Ui, catalog: &Catalog, state: &CompareState, actions: &Actions) {
+///
+/// `shown` is the lab the list has scrolled to.
+pub fn labs_ui(
+    ui: &mut Ui,
+    catalog: &Catalog,
+    state: &CompareState,
+    shown: &mut String,
+    actions: &Actions,
+) {
     let t = tokens(ui);
     let labs = catalog.labs();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -28,10 +36,14 @@ pub fn labs_ui(ui: &mut Ui, catalog: &Catalog, state: &CompareState, actions: &A
                     let name = RichText::new(&lab.title).font(medium(13.0));
                     ui.add(Label::new(name).truncate().selectable(false));
                 });
+                // Opened from elsewhere (search, a restart), it may lie below the edge.
+                if is_open && *shown != lab.id {
+                    shown.clone_from(&lab.id);
+                    row.scroll_to_me(None);
+                }
                 let row = row.on_hover_text(format!("{}\n{}", lab.question, pack.title));
                 if row.clicked() {
-                    let action = CompareAction::Open(lab.id.clone());
-                    actions.push(Action::Compare(action));
+                    actions.push(Action::OpenLab(lab.id.clone()));
                 }
             }
         }

@@ -103,8 +103,17 @@ pub fn figures_ui(ui: &mut Ui, figures: &ReadFigures, compare: &Compare, bench: 
         let Some(layout) = figures.layout(id) else {
             return;
         };
-        let Some(plan) = &layout.plan else { return };
+        if layout.cannot.is_some() {
+            return;
+        }
         widgets::faint(ui, cold_line(layout));
+        let Some(plan) = &layout.plan else {
+            widgets::secondary(
+                ui,
+                "DuckDB tells no plan: it answers from what it knows of the table",
+            );
+            return;
+        };
         ui.spacing_mut().item_spacing.y = 0.0;
         plan_tree(ui, &title(bench, id), plan);
     });

@@ -60,7 +60,7 @@ fn bar_chart(ui: &mut Ui, figures: &SimulationFigures) {
     let t = tokens(ui);
     let names = series(figures);
     let most = figures.values.iter().map(|v| v.value).fold(0.0, f64::max);
-    let across = if ui.available_width() > 820.0 && names.len() > 1 {
+    let across = if ui.available_width() > 640.0 && names.len() > 1 {
         2
     } else {
         1

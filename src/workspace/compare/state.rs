@@ -148,7 +148,6 @@ impl OwnDraft {
 /// What Compare asks the app to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CompareAction {
-    Open(String),
     /// Measure the open lab again.
     Run,
     Sweep,
@@ -214,6 +213,8 @@ pub enum RunStatus {
 pub struct Compare {
     /// The lab all below is of.
     lab: String,
+    /// The lab the list has scrolled to.
+    pub listed: String,
     /// The newest figures: of the run before until a new one has some.
     pub report: Option<Arc<LabReport>>,
     /// Whether the figures are of the small run that comes first.
@@ -233,6 +234,8 @@ pub struct Compare {
     pub enlarged: Option<String>,
     /// How many steps of an anomaly are shown.
     pub anomaly_step: usize,
+    /// A step has just been added: bring it into view.
+    pub anomaly_grew: bool,
     /// The question whose times the sweep shows.
     pub sweep_read: Option<String>,
     /// A question of the user's own that was taken away last: its lab, place and text.
@@ -246,6 +249,7 @@ impl Compare {
             *self = Self {
                 lab: lab.to_owned(),
                 removed: self.removed.take(),
+                listed: std::mem::take(&mut self.listed),
                 ..Self::default()
             };
         }

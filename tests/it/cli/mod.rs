@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod describe;
+mod lab;
 mod samples;
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 mod broken;
 mod documented;
+mod labs;
 mod recipes;
 
 use std::path::Path;

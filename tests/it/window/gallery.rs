@@ -28,9 +28,13 @@ struct Painter {
 impl Painter {
     fn open(theme: &str, size: (f32, f32), packs: Option<&Path>, pack: &str) -> Self {
         let state = format!(r#"{{"theme":"{theme}","scale":100000,"pack":"{pack}"}}"#);
+        Self::start(theme, size, packs, &state)
+    }
+
+    fn start(theme: &str, size: (f32, f32), packs: Option<&Path>, state: &str) -> Self {
         let start = Start {
             size,
-            state: &state,
+            state,
             packs,
             ..Start::default()
         };
@@ -232,6 +236,47 @@ fn gallery_of_reading_values_and_references() {
             painter.reading();
             painter.values();
             painter.following();
+        }
+    }
+}
+
+#[test]
+fn gallery_of_labs() {
+    let pages = [
+        ("overview", r#""overview""#),
+        ("question", r#"{"read":"latest"}"#),
+        ("change", r#"{"write":"rename"}"#),
+        ("check", r#"{"check":"stale_copies"}"#),
+        ("anomaly", r#"{"anomaly":"half_way"}"#),
+        ("simulation", r#"{"simulation":"rename_cost"}"#),
+        ("sweep", r#""sweep""#),
+    ];
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            for (name, item) in pages {
+                let state = format!(
+                    r#"{{"theme":"{theme}","scale":1000,"pack":"posts","workspace":"compare","compare":{{"lab":"embed_author","chosen_in":"posts","rows":10000,"items":{{"embed_author":{item}}}}}}}"#
+                );
+                let mut painter = Painter::start(theme, size, None, &state);
+                match name {
+                    "anomaly" => {
+                        for step in ["Make the change", "Look again"] {
+                            painter.window.click_role(Role::Button, step);
+                        }
+                    }
+                    "question" => {
+                        painter.picture("compare-question");
+                        painter.window.click_role(Role::Button, "Change it");
+                        painter.window.settle();
+                        painter.window.click_role(Role::Button, "Ask");
+                        painter.window.settle();
+                        painter.picture("compare-own");
+                        continue;
+                    }
+                    _ => {}
+                }
+                painter.picture(&format!("compare-{name}"));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The window, driven by what a person reads in it.
 
+mod compare;
 mod documentation;
 mod explore;
 mod follow;

@@ -169,6 +169,7 @@ impl Page<'_> {
             Section::Requirements => self.requirements(ui),
             Section::AccessPatterns => self.access_patterns(ui),
             Section::TradeOffs => self.trade_offs(ui),
+            Section::Labs => self.labs(ui),
             Section::Concepts => self.concepts(ui),
             Section::Reviews => self.reviews(ui),
             Section::Notes => self.notes(ui),

@@ -1,10 +1,11 @@
 //! Purpose, requirements, access patterns, trade-offs, concepts, notes and adaptations.
 
-use egui::{RichText, Ui};
+use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::{Page, Place};
-use crate::ui_kit::icons::Sign;
+use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{medium, tokens};
+use crate::workspace::Action;
 
 impl Page<'_> {
     pub fn purpose(&mut self, ui: &mut Ui) {
@@ -54,6 +55,26 @@ impl Page<'_> {
             self.entry(ui, Sign::Plus, t.success, &trade_off.gain);
             self.entry(ui, Sign::Minus, t.warning, &trade_off.cost);
             ui.add_space(6.0);
+        }
+    }
+
+    /// The experiments on this model's rows.
+    pub fn labs(&mut self, ui: &mut Ui) {
+        let t = tokens(ui);
+        for lab in &self.ctx.pack.labs {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                ui.label(icons::rich(Sign::FlaskConical, 12.0, t.accent));
+                let link = ui.add(egui::Link::new(RichText::new(&lab.title).size(12.5)));
+                link.widget_info(|| {
+                    WidgetInfo::labeled(Role::Link, true, format!("Open the lab {}", lab.title))
+                });
+                if link.on_hover_text(&lab.summary).clicked() {
+                    self.ctx.actions.push(Action::OpenLab(lab.id.clone()));
+                }
+            });
+            ui.indent(("lab", &lab.id), |ui| self.text(ui, &lab.question));
+            ui.add_space(4.0);
         }
     }
 

@@ -10,6 +10,7 @@ pub enum Section {
     Requirements,
     AccessPatterns,
     TradeOffs,
+    Labs,
     Concepts,
     Reviews,
     Notes,
@@ -17,11 +18,12 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Purpose,
         Self::Requirements,
         Self::AccessPatterns,
         Self::TradeOffs,
+        Self::Labs,
         Self::Concepts,
         Self::Reviews,
         Self::Notes,
@@ -43,6 +45,7 @@ impl Section {
             Self::Requirements => pack.requirements.len(),
             Self::AccessPatterns => pack.access_patterns.len(),
             Self::TradeOffs => pack.trade_offs.len(),
+            Self::Labs => pack.labs.len(),
             Self::Concepts => pack.concepts.len(),
             Self::Reviews => pack.reviews.len(),
             Self::Notes => pack.notes.len(),
@@ -57,6 +60,7 @@ impl Section {
             Self::Requirements => "Requirements",
             Self::AccessPatterns => "Access patterns",
             Self::TradeOffs => "Trade-offs",
+            Self::Labs => "Measured in labs",
             Self::Concepts => "Concepts",
             Self::Reviews => "What a reviewer would ask",
             Self::Notes => "Notes on tables and columns",
@@ -69,6 +73,7 @@ impl Section {
         match self {
             Self::AccessPatterns => "Access",
             Self::Reviews => "Review",
+            Self::Labs => "Labs",
             Self::Notes => "Notes",
             Self::Adaptations => "DuckDB",
             other => other.title(),

@@ -63,6 +63,7 @@ fn sign(section: Section) -> Sign {
         Section::Requirements => Sign::ListChecks,
         Section::AccessPatterns => Sign::Route,
         Section::TradeOffs => Sign::Scale,
+        Section::Labs => Sign::FlaskConical,
         Section::Concepts => Sign::Lightbulb,
         Section::Reviews => Sign::MessageCircleQuestionMark,
         Section::Notes => Sign::StickyNote,
