@@ -294,6 +294,8 @@ impl Own {
                     }
                 }
             }
+            lock(&self.shared.status).activity = None;
+            (self.wake)();
         }
     }
 
@@ -304,15 +306,20 @@ impl Own {
             if slots.quit {
                 return None;
             }
+            // What is begun is begun under the lock, so that nobody sees the thread idle in between.
             if let Some((subject, request)) = slots.run.take() {
+                self.begin(&subject.lab, "Measuring", false);
                 return Some(LabJob::Run { subject, request });
             }
             if let Some(question) = slots.ask.take() {
+                let lab = self.bench.as_ref().map(|b| Arc::clone(b.lab()));
+                self.begin(&lab.unwrap_or_default(), "Asking", false);
                 return Some(LabJob::Ask(question));
             }
             if let Some(subject) = slots.swept.clone()
                 && let Some(request) = slots.sweep.pop_front()
             {
+                self.begin(&subject.lab, "Sweeping", true);
                 return Some(LabJob::Sweep {
                     subject,
                     requests: vec![request],
@@ -333,7 +340,10 @@ impl Own {
     }
 
     fn begin(&self, lab: &Lab, verb: &str, is_sweep: bool) {
-        lock(&self.shared.status).activity = Some(LabActivity {
+        let mut status = lock(&self.shared.status);
+        // What came after the end of the work before was meant for that.
+        status.stopped = None;
+        status.activity = Some(LabActivity {
             lab: lab.id.clone(),
             label: format!("{verb} {}", lab.title),
             detail: String::new(),
@@ -341,13 +351,14 @@ impl Own {
             fraction: 0.0,
             is_sweep,
         });
+        drop(status);
         (self.wake)();
     }
 
-    /// Ends the work; says why it was stopped, if it was.
+    /// Ends the work; says why it was stopped, if it was. It still counts as running until what it
+    /// found has been sent.
     fn end(&self) -> Option<StopCause> {
         let mut status = lock(&self.shared.status);
-        status.activity = None;
         status.stopper = None;
         status.stopped.take()
     }
@@ -355,7 +366,6 @@ impl Own {
     fn run(&mut self, subject: &LabSubject, request: &LabRequest) {
         // Its files go before new ones come.
         self.bench = None;
-        self.begin(&subject.lab, "Measuring", false);
         let small = LabRequest {
             rows: PREVIEW_ROWS.min(request.rows),
             reads: Effort::Rounds(super::measure::MIN_ROUNDS),
@@ -405,7 +415,6 @@ impl Own {
     }
 
     fn sweep(&mut self, subject: &LabSubject, request: LabRequest) {
-        self.begin(&subject.lab, "Sweeping", true);
         let mut told = Told {
             own: self,
             lab: &subject.lab.id,
@@ -469,7 +478,6 @@ impl Own {
             let Some(bench) = &self.bench else {
                 return Err(EngineError::cancelled());
             };
-            self.begin(bench.lab(), "Asking", false);
             let stopper = bench.stopper();
             lock(&self.shared.status).stopper = Some(stopper.clone());
             let read = read_of(question, bench.lab());

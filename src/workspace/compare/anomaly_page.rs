@@ -3,11 +3,12 @@
 use egui::{RichText, Ui};
 
 use super::overview::title;
-use super::parts::{statement, text_table};
+use super::parts::statement;
 use super::{Bench, Compare, parts};
 use crate::catalog::Anomaly;
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, medium, tokens, widgets};
+use crate::workspace::text_table;
 
 const STEPS: usize = 3;
 

@@ -12,7 +12,7 @@ use crate::lab::{ReadFigures, ReadLayout, verdict};
 use crate::ui_kit::bars::{Bar, bars};
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, tokens, widgets};
-use crate::workspace::{Action, plan_tree};
+use crate::workspace::{Action, plan_tree, text_table};
 
 pub fn ui(
     ui: &mut Ui,
@@ -170,11 +170,11 @@ fn proof(ui: &mut Ui, figures: &ReadFigures, bench: &Bench<'_>) {
             );
             if !difference.missing.rows.is_empty() {
                 widgets::faint(ui, "only in the first layout's answer");
-                parts::text_table(ui, "missing", &difference.missing);
+                text_table(ui, "missing", &difference.missing);
             }
             if !difference.extra.rows.is_empty() {
                 widgets::faint(ui, "only in this one");
-                parts::text_table(ui, "extra", &difference.extra);
+                text_table(ui, "extra", &difference.extra);
             }
         });
     }
