@@ -11,10 +11,11 @@
 //! 6. [`diagram`]: boxes, placement, lines; SVG
 //! 7. [`prepare`]: from a pack to what the engine builds
 //! 8. [`lab`]: layouts, workloads, paired measurement
-//! 9. [`ui_kit`]: colours, fonts, grid, code editor
-//! 10. [`workspace`]: the screens
-//! 11. [`app`]: the window
-//! 12. [`cli`]: the same library without a window
+//! 9. [`practice`]: drills, answered and graded
+//! 10. [`ui_kit`]: colours, fonts, grid, code editor
+//! 11. [`workspace`]: the screens
+//! 12. [`app`]: the window
+//! 13. [`cli`]: the same library without a window
 
 pub mod app;
 pub mod catalog;
@@ -26,6 +27,7 @@ pub mod engine;
 pub mod format;
 pub mod lab;
 pub mod model;
+pub mod practice;
 pub mod prepare;
 pub mod ui_kit;
 pub mod workspace;

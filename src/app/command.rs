@@ -11,6 +11,8 @@ pub enum Command {
     Explore,
     Query,
     Compare,
+    Practice,
+    SubmitAnswer,
     RunQuery,
     RunLab,
     SweepLab,
@@ -44,11 +46,13 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Palette,
         Self::Explore,
         Self::Query,
         Self::Compare,
+        Self::Practice,
+        Self::SubmitAnswer,
         Self::RunQuery,
         Self::RunLab,
         Self::SweepLab,
@@ -87,6 +91,8 @@ impl Command {
             Self::Explore => "Go to Explore",
             Self::Query => "Go to Query",
             Self::Compare => "Go to Compare",
+            Self::Practice => "Go to Practice",
+            Self::SubmitAnswer => "Hand the answer in",
             Self::RunQuery => "Run the query",
             Self::RunLab => "Measure the lab again",
             Self::SweepLab => "Measure the lab at other scales",
@@ -126,6 +132,8 @@ impl Command {
             Self::Explore => Sign::Network,
             Self::Query => Sign::SquareTerminal,
             Self::Compare | Self::RunLab => Sign::FlaskConical,
+            Self::Practice => Sign::Dumbbell,
+            Self::SubmitAnswer => Sign::SendHorizontal,
             Self::SweepLab => Sign::ChartLine,
             Self::RunQuery => Sign::Play,
             Self::Cancel => Sign::Square,
@@ -170,6 +178,8 @@ impl Command {
             Self::Explore => ctrl(Key::Num1),
             Self::Query => ctrl(Key::Num2),
             Self::Compare => ctrl(Key::Num3),
+            Self::Practice => ctrl(Key::Num4),
+            Self::SubmitAnswer => ctrl_shift(Key::Enter),
             Self::RunQuery => ctrl(Key::Enter),
             Self::RunLab => plain(Key::F5),
             Self::SweepLab => None,

@@ -1,4 +1,4 @@
-//! The packs, along the learning path; in Compare the labs.
+//! The packs, along the learning path; in Compare the labs, in Practice the drills.
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
@@ -8,12 +8,24 @@ use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{medium, tokens, widgets};
 use crate::workspace::DataStatus;
 use crate::workspace::compare::labs_ui;
+use crate::workspace::practice::drills_ui;
 
 impl App {
     pub(super) fn library_ui(&mut self, ui: &mut Ui) {
         if self.state.workspace == WorkspaceKind::Compare {
             let shown = &mut self.compare.listed;
             labs_ui(ui, &self.catalog, &self.state.compare, shown, &self.actions);
+            return;
+        }
+        if self.state.workspace == WorkspaceKind::Practice {
+            let shown = &mut self.practice.listed;
+            drills_ui(
+                ui,
+                &self.catalog,
+                &self.state.practice,
+                shown,
+                &self.actions,
+            );
             return;
         }
         let t = tokens(ui);

@@ -6,8 +6,10 @@ use super::data::GenerateForm;
 use super::state::ThemeChoice;
 use super::{App, Command, WorkspaceKind};
 use crate::engine::ExportFormat;
+use crate::practice::PracticeWorker;
 use crate::workspace::Action;
 use crate::workspace::explore::{Camera, DetailChoice, Place, Selected};
+use crate::workspace::practice::PracticeAction;
 
 impl App {
     pub(super) fn open_first_pack(&mut self) {
@@ -58,7 +60,10 @@ impl App {
         let in_query = self.state.workspace == WorkspaceKind::Query;
         let in_explore = self.state.workspace == WorkspaceKind::Explore;
         let in_compare = self.state.workspace == WorkspaceKind::Compare;
+        let in_practice = self.state.workspace == WorkspaceKind::Practice;
         match command {
+            Command::SubmitAnswer if !in_practice => Some("Only in Practice"),
+            Command::RunQuery if in_practice => None,
             Command::Cancel if !self.is_cancellable() => Some("Nothing is running"),
             Command::RunLab | Command::SweepLab if !in_compare => Some("Only in Compare"),
             Command::RunQuery if !in_query && !in_compare => Some("Only in Query and Compare"),
@@ -106,7 +111,12 @@ impl App {
             return;
         }
         let in_compare = self.state.workspace == WorkspaceKind::Compare;
+        let in_practice = self.state.workspace == WorkspaceKind::Practice;
         match command {
+            Command::Practice => self.open_practice(),
+            Command::SubmitAnswer => self.practice_action(&PracticeAction::Submit),
+            Command::RunQuery if in_practice => self.practice_action(&PracticeAction::Run),
+            Command::Cancel if in_practice => self.practice_action(&PracticeAction::Cancel),
             Command::Palette => self.palette.toggle(),
             Command::Explore => self.state.workspace = WorkspaceKind::Explore,
             Command::Query => self.open_query_workspace(),
@@ -187,7 +197,9 @@ impl App {
 
     /// Whether Cancel would stop something on this screen.
     fn is_cancellable(&self) -> bool {
-        if self.state.workspace == WorkspaceKind::Compare {
+        if self.state.workspace == WorkspaceKind::Practice {
+            self.drills.as_ref().is_some_and(PracticeWorker::is_busy)
+        } else if self.state.workspace == WorkspaceKind::Compare {
             self.labs.as_ref().is_some_and(|w| w.is_busy())
         } else {
             self.engine.as_ref().is_some_and(|e| e.is_busy())
@@ -237,6 +249,8 @@ impl App {
                     self.saver.changed();
                 }
                 Action::OpenTable { pack, table } => self.open_table(&pack, table),
+                Action::OpenDrill(id) => self.open_drill(&id),
+                Action::Practice(action) => self.practice_action(&action),
                 Action::OpenLab(id) => self.open_lab(&id),
                 Action::Compare(action) => self.compare_action(ctx, action),
                 Action::Export(format) => self.save_result(ctx, format),

@@ -6,6 +6,7 @@
 mod command;
 mod data;
 mod dialogs;
+mod drills;
 mod generate_form;
 mod jobs;
 mod labs;
@@ -33,11 +34,15 @@ pub use window::{is_display_missing, run};
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{Engine, QueryId, Settings};
 use crate::lab::LabWorker;
+use crate::practice::PracticeWorker;
 use crate::ui_kit::{self, tokens};
 use crate::workspace::compare::Compare;
 use crate::workspace::explore::Explore;
+use crate::workspace::practice::Practice;
 use crate::workspace::query::Query;
-use crate::workspace::{Actions, DataStatus, PackData, WorkspaceContext, compare, explore, query};
+use crate::workspace::{
+    Actions, DataStatus, PackData, WorkspaceContext, compare, explore, practice, query,
+};
 
 /// How the window is started.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +63,8 @@ pub struct App {
     engine: Option<Engine>,
     compare: Compare,
     labs: Option<LabWorker>,
+    practice: Practice,
+    drills: Option<PracticeWorker>,
     /// Where complete runs of labs are kept; `None`: nowhere.
     runs_folder: Option<PathBuf>,
     actions: Actions,
@@ -97,6 +104,13 @@ impl App {
                 None
             }
         };
+        let drills = match PracticeWorker::start(Arc::clone(&wake) as _) {
+            Ok(drills) => Some(drills),
+            Err(err) => {
+                notices.error(format!("Drills cannot be graded: {err}"));
+                None
+            }
+        };
         let engine = match Engine::start(Settings::default(), wake) {
             Ok(engine) => Some(engine),
             Err(err) => {
@@ -113,6 +127,8 @@ impl App {
             engine,
             compare: Compare::default(),
             labs,
+            practice: Practice::default(),
+            drills,
             runs_folder: labs::runs_folder(options.state_file.as_deref()),
             actions: Actions::default(),
             palette: palette::Palette::default(),
@@ -127,8 +143,10 @@ impl App {
             save_to: None,
         };
         app.open_first_pack();
-        if app.state.workspace == WorkspaceKind::Compare {
-            app.open_compare();
+        match app.state.workspace {
+            WorkspaceKind::Compare => app.open_compare(),
+            WorkspaceKind::Practice => app.open_practice(),
+            WorkspaceKind::Explore | WorkspaceKind::Query => {}
         }
         app
     }
@@ -145,6 +163,7 @@ impl App {
         ui.ctx().set_theme(self.state.theme.preference());
         self.poll_engine();
         self.poll_labs();
+        self.poll_drills();
         self.shortcuts(ui.ctx());
         let t = tokens(ui);
         let bar = Frame::new()
@@ -206,13 +225,18 @@ impl App {
                 let state = &mut self.state.compare;
                 compare::ui(ui, &mut self.compare, state, activity.as_ref(), &ctx);
             }
+            WorkspaceKind::Practice => {
+                let activity = self.drills.as_ref().and_then(PracticeWorker::activity);
+                let state = &mut self.state.practice;
+                practice::ui(ui, &mut self.practice, state, activity, &ctx);
+            }
         }
     }
 
     /// Whether nothing is under way: no data, query, layout or file.
     pub fn is_idle(&self) -> bool {
         let making = self.data.values().any(|d| d.status == DataStatus::Making);
-        let busy = self.engine.as_ref().is_some_and(|e| e.activity().is_some());
+        let busy = self.engine.as_ref().is_some_and(Engine::has_work);
         !making
             && !busy
             && !self.explore.is_laying_out()
@@ -220,6 +244,7 @@ impl App {
             && !self.explore.profiles.is_running()
             && !self.saves.is_busy()
             && !self.labs.as_ref().is_some_and(|w| w.is_busy())
+            && !self.drills.as_ref().is_some_and(PracticeWorker::is_busy)
     }
 
     /// What is kept for the next start.

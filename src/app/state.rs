@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::workspace::compare::CompareState;
 use crate::workspace::explore::{ExploreState, Panels};
+use crate::workspace::practice::PracticeState;
 use crate::workspace::query::QueryState;
 
 /// Rows of the largest table a pack is opened with.
@@ -33,6 +34,8 @@ pub struct AppState {
     pub packs: BTreeMap<String, SavedPack>,
     /// The labs.
     pub compare: CompareState,
+    /// The drills.
+    pub practice: PracticeState,
 }
 
 /// The version this program writes.
@@ -52,6 +55,7 @@ impl Default for AppState {
             window: None,
             packs: BTreeMap::new(),
             compare: CompareState::default(),
+            practice: PracticeState::default(),
         }
     }
 }
@@ -71,6 +75,7 @@ pub enum WorkspaceKind {
     Explore,
     Query,
     Compare,
+    Practice,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

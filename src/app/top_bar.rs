@@ -33,6 +33,7 @@ impl App {
                 (WorkspaceKind::Explore, "Explore", Command::Explore),
                 (WorkspaceKind::Query, "Query", Command::Query),
                 (WorkspaceKind::Compare, "Compare", Command::Compare),
+                (WorkspaceKind::Practice, "Practice", Command::Practice),
             ] {
                 if tab(ui, text, self.state.workspace == kind) {
                     self.run_command(ui.ctx(), command);
@@ -52,8 +53,9 @@ impl App {
                     self.run_command(ui.ctx(), Command::ToggleTheme);
                 }
                 ui.add_space(4.0);
-                // Labs have a scale of their own.
-                if self.state.workspace != WorkspaceKind::Compare {
+                // Labs and drills have scales of their own.
+                let kind = self.state.workspace;
+                if matches!(kind, WorkspaceKind::Explore | WorkspaceKind::Query) {
                     self.scale_button(ui);
                     ui.add_space(4.0);
                 }

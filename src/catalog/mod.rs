@@ -4,6 +4,7 @@
 //! links it into a [`Pack`]. A half-right pack loads what is right; the rest is reported as
 //! [`Problem`]s with file and key, all at once.
 
+mod drills;
 mod fingerprint;
 mod labs;
 mod pack;
@@ -13,6 +14,10 @@ mod raw;
 mod resolve;
 mod source;
 
+pub use drills::{
+    Alternative, Drill, DrillColumn, DrillKind, DrillVariant, Equivalent, OrderKey, SqlDrill,
+    WrongAnswer,
+};
 pub use fingerprint::{Fingerprint, TableFingerprint};
 pub use labs::{
     Anomaly, ChartKind, Check, DEFAULT_SWEEP, Lab, LabTopic, Layout, LayoutNote, OriginKind, Read,
@@ -24,7 +29,7 @@ pub use pack::{
 };
 pub use problem::Problem;
 pub use queries::{Parameter, Query};
-pub use source::{FINGERPRINT, Origin, PackFiles, lab_file};
+pub use source::{FINGERPRINT, Origin, PackFiles, drill_file, lab_file};
 
 use crate::datagen::Lists;
 
@@ -92,6 +97,7 @@ impl Catalog {
             problems.append(&mut found);
         }
         packs.sort_by(|a, b| (a.path, a.place, &a.title).cmp(&(b.path, b.place, &b.title)));
+        drills::check_ids(&packs, &mut problems);
         Self {
             packs,
             problems,
@@ -121,6 +127,21 @@ impl Catalog {
         self.packs
             .iter()
             .find_map(|pack| Some((pack, pack.labs.iter().find(|lab| lab.id == id)?)))
+    }
+
+    /// All drills with their packs, pack by pack.
+    pub fn drills(&self) -> Vec<(&Arc<Pack>, &Drill)> {
+        self.packs
+            .iter()
+            .flat_map(|pack| pack.drills.iter().map(move |drill| (pack, drill)))
+            .collect()
+    }
+
+    /// The drill of that id, with its pack.
+    pub fn drill(&self, id: &str) -> Option<(&Arc<Pack>, &Drill)> {
+        self.packs
+            .iter()
+            .find_map(|pack| Some((pack, pack.drills.iter().find(|drill| drill.id == id)?)))
     }
 }
 

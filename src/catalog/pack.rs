@@ -6,7 +6,7 @@ use crate::datagen::Recipe;
 use crate::ddl::{Adaptation, DuckDbScript};
 use crate::model::Schema;
 
-use super::{Fingerprint, Lab, Origin, Query};
+use super::{Drill, Fingerprint, Lab, Origin, Query};
 
 /// One documented data model.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct Pack {
     pub fingerprint: Option<Fingerprint>,
     pub queries: Vec<Query>,
     pub labs: Vec<Lab>,
+    /// By place, then title.
+    pub drills: Vec<Drill>,
     /// schema.sql as written.
     pub documented_sql: String,
 }

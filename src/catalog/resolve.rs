@@ -6,13 +6,14 @@ use crate::datagen::{self, Recipe, Step};
 use crate::ddl;
 use crate::model::{Relation, RelationOrigin, Schema, same_name};
 
+use super::drills::{self, Drill, check_drills};
 use super::fingerprint::Fingerprint;
 use super::labs::{self, Lab, check_labs};
 use super::pack::{ExternalRelation, Pack};
 use super::problem::{Problem, Reporter};
 use super::queries::{self, Query};
 use super::raw::{self, RawPack, RawRelation};
-use super::source::{FILES, FINGERPRINT, PackFiles, lab_of_file};
+use super::source::{FILES, FINGERPRINT, PackFiles, drill_of_file, lab_of_file};
 
 /// Reads and links all files of a pack. Never fails: what is wrong is reported and left out.
 pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
@@ -74,6 +75,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         )
     });
     let labs = labs(files, problems);
+    let drills = drills(files, problems);
     let fingerprint = text(FINGERPRINT).and_then(|t| {
         let mut reporter = Reporter {
             pack: &files.id,
@@ -104,10 +106,12 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         fingerprint,
         queries,
         labs,
+        drills,
         documented_sql,
     };
     check_links(&pack, problems);
     check_labs(&pack, problems);
+    check_drills(&pack, problems);
     pack
 }
 
@@ -186,6 +190,25 @@ fn labs(files: &PackFiles, problems: &mut Vec<Problem>) -> Vec<Lab> {
         labs.extend(labs::read(id, &files.id, text, &mut reporter));
     }
     labs
+}
+
+/// The drills whose files can be read, by place and title.
+fn drills(files: &PackFiles, problems: &mut Vec<Problem>) -> Vec<Drill> {
+    let mut drills = Vec::new();
+    for (file, text) in &files.files {
+        let Some(id) = drill_of_file(file) else {
+            continue;
+        };
+        check_id(id, problems);
+        let mut reporter = Reporter {
+            pack: &files.id,
+            file,
+            problems,
+        };
+        drills.extend(drills::read(id, &files.id, text, &mut reporter));
+    }
+    drills.sort_by(|a, b| (a.place, &a.title).cmp(&(b.place, &b.title)));
+    drills
 }
 
 fn fingerprint(text: &str, reporter: &mut Reporter<'_>) -> Option<Fingerprint> {

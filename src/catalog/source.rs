@@ -21,16 +21,35 @@ pub const FINGERPRINT: &str = "fingerprint.toml";
 const LABS: &str = "labs";
 const LAB: &str = "lab.toml";
 
+/// The same of its drills.
+const DRILLS: &str = "drills";
+const DRILL: &str = "drill.toml";
+
 /// The file of a lab, from the pack's folder.
 pub fn lab_file(id: &str) -> String {
     format!("{LABS}/{id}/{LAB}")
 }
 
+/// The file of a drill, from the pack's folder.
+pub fn drill_file(id: &str) -> String {
+    format!("{DRILLS}/{id}/{DRILL}")
+}
+
 /// The id of the lab a file of a pack holds.
 pub(super) fn lab_of_file(file: &str) -> Option<&str> {
-    file.strip_prefix(LABS)?
+    id_of_file(file, LABS, LAB)
+}
+
+/// The id of the drill a file of a pack holds.
+pub(super) fn drill_of_file(file: &str) -> Option<&str> {
+    id_of_file(file, DRILLS, DRILL)
+}
+
+/// The folder between a folder and a file.
+fn id_of_file<'a>(file: &'a str, folder: &str, name: &str) -> Option<&'a str> {
+    file.strip_prefix(folder)?
         .strip_prefix('/')?
-        .strip_suffix(LAB)?
+        .strip_suffix(name)?
         .strip_suffix('/')
 }
 
@@ -64,10 +83,16 @@ pub(super) fn built_in() -> Vec<PackFiles> {
     BUILT_IN
         .dirs()
         .map(|dir| {
-            let labs = dir.get_dir(dir.path().join(LABS));
-            let labs = labs.into_iter().flat_map(|d| d.dirs()).filter_map(|lab| {
-                let file = lab.get_file(lab.path().join(LAB))?;
-                Some((lab_file(&file_name(lab.path())), file))
+            let below = [(LABS, LAB), (DRILLS, DRILL)];
+            let below = below.into_iter().flat_map(|(folder, name)| {
+                let inner = dir.get_dir(dir.path().join(folder));
+                inner
+                    .into_iter()
+                    .flat_map(|d| d.dirs())
+                    .filter_map(move |d| {
+                        let file = d.get_file(d.path().join(name))?;
+                        Some((format!("{folder}/{}/{name}", file_name(d.path())), file))
+                    })
             });
             PackFiles {
                 id: file_name(dir.path()),
@@ -75,7 +100,7 @@ pub(super) fn built_in() -> Vec<PackFiles> {
                 files: dir
                     .files()
                     .map(|file| (file_name(file.path()), file))
-                    .chain(labs)
+                    .chain(below)
                     .filter_map(|(name, file)| Some((name, file.contents_utf8()?.to_owned())))
                     .collect(),
                 unreadable: Vec::new(),
@@ -116,7 +141,9 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
     let mut files = BTreeMap::new();
     let mut unreadable = Vec::new();
     let names = FILES.into_iter().chain([FINGERPRINT]).map(str::to_owned);
-    for name in names.chain(lab_files(folder)) {
+    let labs = files_below(folder, LABS, LAB);
+    let drills = files_below(folder, DRILLS, DRILL);
+    for name in names.chain(labs).chain(drills) {
         let path = folder.join(&name);
         if !path.exists() {
             continue;
@@ -152,15 +179,15 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
     })
 }
 
-/// The files of the labs of a pack's folder, in the order of their names.
-fn lab_files(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder.join(LABS));
+/// The files of that name, one in each folder below one of a pack's folder, by their names.
+fn files_below(folder: &Path, below: &str, name: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join(below));
     let mut files: Vec<String> = entries
         .into_iter()
         .flatten()
         .filter_map(Result::ok)
         .filter(|e| e.path().is_dir())
-        .map(|e| lab_file(&e.file_name().to_string_lossy()))
+        .map(|e| format!("{below}/{}/{name}", e.file_name().to_string_lossy()))
         .collect();
     files.sort();
     files

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::check_pack::{check_pack, take_fingerprint};
+use super::check_pack::{check_drill, check_pack, take_fingerprint};
 use super::{Failure, Outcome};
 use crate::catalog::{Catalog, FINGERPRINT, Origin, Pack};
 use crate::datagen::Lists;
@@ -22,6 +22,9 @@ pub struct CheckArgs {
     /// Store what the rows add up to in the folders of the packs, instead of checking
     #[arg(long)]
     write_fingerprints: bool,
+    /// Prove the drills and nothing else: for those who write them
+    #[arg(long)]
+    drills: bool,
 }
 
 pub fn run(args: &CheckArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome {
@@ -36,7 +39,13 @@ pub fn run(args: &CheckArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
         problems.extend(catalog.problems.iter().cloned());
         for pack in &catalog.packs {
             packs += 1;
-            check_pack(pack, &catalog.lists, &mut problems);
+            if args.drills {
+                for drill in &pack.drills {
+                    check_drill(pack, drill, &catalog.lists, &mut problems);
+                }
+            } else {
+                check_pack(pack, &catalog.lists, &mut problems);
+            }
         }
     }
     if args.json {

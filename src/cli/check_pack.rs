@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::source;
-use crate::catalog::{FINGERPRINT, Fingerprint, Lab, Pack, Problem, lab_file};
+use crate::catalog::{Drill, FINGERPRINT, Fingerprint, Lab, Pack, Problem, drill_file, lab_file};
 use crate::datagen::{self, Lists, Promise, Recipe, Request};
 use crate::engine::{EngineError, Session};
 use crate::lab::{self, Effort, LabRequest};
+use crate::practice;
 use crate::prepare;
 
 /// Rows and seed of each round: small data finds empty answers, another seed finds luck.
@@ -23,7 +24,7 @@ const FINGERPRINTED: Request = Request {
 const SLOW: Duration = Duration::from_secs(2);
 
 /// Makes the pack's tables and data at several scales and seeds, proves what its recipe
-/// promises, compares the stored fingerprint, and runs every query.
+/// promises, compares the stored fingerprint, runs every query and lab, and proves every drill.
 pub fn check_pack(pack: &Pack, lists: &Lists, problems: &mut Vec<Problem>) {
     for (scale, seed) in ROUNDS {
         let before = problems.len();
@@ -51,6 +52,21 @@ pub fn check_pack(pack: &Pack, lists: &Lists, problems: &mut Vec<Problem>) {
     for lab in &pack.labs {
         check_lab(pack, lab, lists, problems);
     }
+    for drill in &pack.drills {
+        check_drill(pack, drill, lists, problems);
+    }
+}
+
+/// Proves a drill on all of its variants.
+pub fn check_drill(pack: &Pack, drill: &Drill, lists: &Lists, problems: &mut Vec<Problem>) {
+    let found = practice::prove(pack, drill, lists);
+    problems.extend(found.into_iter().map(|(key, message)| Problem {
+        pack: pack.id.clone(),
+        file: drill_file(&drill.id),
+        key,
+        line: None,
+        message,
+    }));
 }
 
 /// Runs a lab with little effort at two scales and seeds: layouts build, answers agree or differ

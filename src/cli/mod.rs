@@ -6,6 +6,7 @@
 mod check;
 mod check_pack;
 mod generate;
+mod grade;
 mod lab;
 mod layout;
 mod packs;
@@ -54,6 +55,8 @@ enum Command {
     Query(query::QueryArgs),
     /// Lay a pack's rows out in several ways, and measure what each costs
     Lab(lab::LabArgs),
+    /// Grade an answer to a drill
+    Grade(grade::GradeArgs),
 }
 
 /// How much data a pack gets, and which.
@@ -126,6 +129,7 @@ fn run(command: &Command, cli: &Cli) -> Outcome {
         Command::Generate(args) => generate::run(args, &catalog),
         Command::Query(args) => query::run(args, &catalog, std::io::stdout()),
         Command::Lab(args) => lab::run(args, &catalog, &mut out),
+        Command::Grade(args) => grade::run(args, &catalog, &mut out),
     }
 }
 

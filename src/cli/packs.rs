@@ -26,7 +26,7 @@ pub fn run(args: &PacksArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
                     "tables": pack.schema.tables.iter().map(|t| &t.name).collect::<Vec<_>>(),
                     "queries": pack.queries.iter().map(|q| &q.name).collect::<Vec<_>>(),
                     "labs": pack.labs.iter().map(|lab| &lab.id).collect::<Vec<_>>(),
-                    "drills": [],
+                    "drills": pack.drills.iter().map(|drill| &drill.id).collect::<Vec<_>>(),
                 })
             })
             .collect();

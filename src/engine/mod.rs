@@ -5,7 +5,9 @@
 //! closed [`Event`]s come out, and rows arrive in a [`ResultStore`] the window reads while they
 //! are still coming. The window thread never touches DuckDB.
 
+mod answers;
 mod build;
+mod clock;
 mod error;
 mod export;
 mod frame;
@@ -20,7 +22,9 @@ mod spill;
 mod worker;
 mod zone;
 
+pub use answers::{Answer, Difference, Row, TextTable, compare, without};
 pub use build::{Build, BuildProgress, BuildReport, Integrity, TableRows};
+pub use clock::within;
 pub use error::EngineError;
 pub use export::{ExportFormat, export};
 pub use job::{

@@ -58,6 +58,8 @@ struct Slots {
     peek: Option<QueryJob>,
     links: Option<QueryJob>,
     profile: Option<ProfileJob>,
+    /// A wish was taken and is not answered yet.
+    is_taken: bool,
     quit: bool,
 }
 
@@ -197,6 +199,18 @@ impl Engine {
                 }
             })
             .ok();
+    }
+
+    /// Whether a wish waits or is being worked on. Between the two there is no moment in which
+    /// [`Engine::activity`] has nothing to tell and this says no.
+    pub fn has_work(&self) -> bool {
+        let slots = lock(&self.shared.slots);
+        slots.is_taken
+            || slots.build.is_some()
+            || slots.workbench.is_some()
+            || slots.peek.is_some()
+            || slots.links.is_some()
+            || slots.profile.is_some()
     }
 
     /// The next answer, if there is one.

@@ -8,11 +8,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use arrow::record_batch::RecordBatch;
 
-use super::answers::Answer;
 use super::report::BuildFigures;
 use crate::catalog::{Lab, Layout, Parameter};
 use crate::datagen::dialect::name as quoted;
-use crate::engine::{Access, Build, EngineError, Interrupter, Session, Settings, substitute};
+use crate::engine::{
+    Access, Answer, Build, EngineError, Interrupter, Session, Settings, substitute, within,
+};
 
 /// An error of a lab, with the layout and the statement it is of.
 pub type LabError = EngineError;
@@ -341,20 +342,7 @@ impl Stopper {
     ///
     /// The second value says whether it was stopped for that.
     pub fn within<T>(&self, limit: Duration, work: impl FnOnce() -> T) -> (T, bool) {
-        let (sender, receiver) = std::sync::mpsc::channel::<()>();
-        std::thread::scope(|scope| {
-            let clock = scope.spawn(move || {
-                let is_late =
-                    receiver.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout);
-                if is_late {
-                    self.stop();
-                }
-                is_late
-            });
-            let result = work();
-            drop(sender);
-            (result, clock.join().unwrap_or(false))
-        })
+        within(limit, || self.stop(), work)
     }
 }
 

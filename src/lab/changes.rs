@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use arrow::util::display::array_value_to_string;
 
-use super::answers::Answer;
 use super::bench::{Bench, LabError};
 use super::measure::{Effort, Spread, interleaved};
 use super::report::{AnomalyFigures, CheckFigures, CheckLayout, WriteFigures, WriteLayout};
@@ -12,6 +11,7 @@ use super::statistics::Comparison;
 use super::verdict;
 use crate::catalog::{Anomaly, Check, Write};
 use crate::ddl;
+use crate::engine::Answer;
 use crate::engine::EngineError;
 
 /// Rows of an anomaly that are kept to be shown.

@@ -5,7 +5,6 @@
 //! interleaved rounds, [`statistics`] says what the rounds support, [`verdict`] puts it into words.
 //! [`LabWorker`] does it on a thread of its own, [`export`] writes a report down, [`kept`] keeps it.
 
-mod answers;
 mod bench;
 mod changes;
 pub mod export;
@@ -24,14 +23,14 @@ mod storage;
 pub mod verdict;
 mod worker;
 
-pub use answers::{Answer, Difference, compare};
+pub use crate::engine::{Answer, Difference, TextTable, compare};
 pub use bench::{Bench, LabError, Stopper};
 pub use machine::Machine;
 pub use measure::{Effort, Spread};
 pub use proof::problems;
 pub use report::{
     AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,
-    SimulatedValue, SimulationFigures, TableBytes, TextTable, WriteFigures, WriteLayout,
+    SimulatedValue, SimulationFigures, TableBytes, WriteFigures, WriteLayout,
 };
 pub use run::{LabRequest, Phase, Watcher, run};
 pub use schema::layout_schema;

@@ -1,13 +1,12 @@
 //! A question asked of every layout: proven, explained, measured.
 
-use super::answers::{Answer, compare};
 use super::bench::{Bench, LabError};
 use super::measure::{Effort, Spread, interleaved};
 use super::report::{ReadFigures, ReadLayout};
 use super::statistics::Comparison;
 use super::verdict;
 use crate::catalog::Read;
-use crate::engine::EngineError;
+use crate::engine::{Answer, EngineError, compare};
 
 /// The most rows an answer may have: beyond it reading them is all one measures.
 pub const MAX_ANSWER_ROWS: usize = 100_000;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Comparison, Machine, Spread, Verdict};
 use crate::catalog::ChartKind;
-use crate::engine::Plan;
+use crate::engine::{Plan, TextTable};
 
 /// All figures of one run, filled phase by phase.
 ///
@@ -178,17 +178,6 @@ pub struct AnomalyFigures {
     pub before: TextTable,
     pub rows_changed: u64,
     pub after: TextTable,
-}
-
-/// A few rows as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct TextTable {
-    pub columns: Vec<String>,
-    /// `None` is NULL.
-    pub rows: Vec<Vec<Option<String>>>,
-    /// All rows there are, of which the first are shown.
-    pub total: usize,
 }
 
 /// Values computed from the keys.

@@ -1,10 +1,9 @@
 //! What one machine cannot have, computed from the keys of the pack.
 
-use super::answers::Answer;
 use super::bench::{Bench, LabError};
 use super::report::{SimulatedValue, SimulationFigures};
 use crate::catalog::Simulation;
-use crate::engine::EngineError;
+use crate::engine::{Answer, EngineError};
 
 /// Asks a simulation of the pack's own tables.
 pub fn simulate(bench: &Bench, simulation: &Simulation) -> Result<SimulationFigures, LabError> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::RowPlace;
 use super::compare::CompareAction;
+use super::practice::PracticeAction;
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{BuildReport, EngineError, ExportFormat};
 
@@ -79,6 +80,9 @@ pub enum Action {
         pack: String,
         table: String,
     },
+    /// Open a drill in Practice.
+    OpenDrill(String),
+    Practice(PracticeAction),
     /// Open a lab in Compare.
     OpenLab(String),
     Compare(CompareAction),

@@ -6,6 +6,7 @@ mod context;
 pub mod explore;
 pub mod picture;
 mod plan_tree;
+pub mod practice;
 pub mod query;
 mod row_place;
 mod sql_highlight;

@@ -2,7 +2,7 @@
 
 use egui::{RichText, ScrollArea, Ui, Vec2};
 
-use crate::lab::TextTable;
+use crate::engine::TextTable;
 use crate::ui_kit::{medium, tokens, widgets};
 
 /// Draws the rows there are, and says how many more there would be. `salt` tells it apart from

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up. A room may name those before it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "format",
     "model",
     "ddl",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 13] = [
     "diagram",
     "prepare",
     "lab",
+    "practice",
     "ui_kit",
     "workspace",
     "app",
@@ -20,7 +21,7 @@ const ROOMS: [&str; 13] = [
 ];
 
 /// Words a room must not know, apart from the rooms above it.
-const FORBIDDEN: [(&str, &[&str]); 8] = [
+const FORBIDDEN: [(&str, &[&str]); 9] = [
     ("model", &["duckdb::", "egui", "std::fs", "std::thread"]),
     ("ddl", &["duckdb::", "egui", "std::fs", "std::thread"]),
     ("datagen", &["duckdb::", "egui", "std::fs", "std::thread"]),
@@ -28,6 +29,7 @@ const FORBIDDEN: [(&str, &[&str]); 8] = [
     ("engine", &["egui"]),
     ("diagram", &["duckdb::", "egui", "std::fs"]),
     ("lab", &["duckdb::", "egui"]),
+    ("practice", &["duckdb::", "egui", "crate::lab"]),
     ("cli", &["egui::"]),
 ];
 
@@ -64,6 +66,7 @@ const NEIGHBOURS: [(&str, &[&str]); 6] = [
             "crate::diagram",
             "crate::prepare",
             "crate::lab",
+            "crate::practice",
         ],
     ),
     (

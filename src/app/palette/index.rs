@@ -18,6 +18,7 @@ pub enum Kind {
     View,
     Query,
     Lab,
+    Drill,
     Concept,
     Column,
     Requirement,
@@ -34,6 +35,7 @@ impl Kind {
             Self::View => "view",
             Self::Query => "query",
             Self::Lab => "lab",
+            Self::Drill => "drill",
             Self::Concept => "concept",
             Self::Column => "column",
             Self::Requirement => "requirement",
@@ -49,6 +51,7 @@ impl Kind {
             Self::View => Sign::Eye,
             Self::Query => Sign::CircleQuestionMark,
             Self::Lab => Sign::FlaskConical,
+            Self::Drill => Sign::Dumbbell,
             Self::Concept => Sign::Lightbulb,
             Self::Column => Sign::Columns2,
             Self::Requirement => Sign::ListChecks,
@@ -73,6 +76,8 @@ pub enum Target {
     Query(String),
     /// By id.
     Lab(String),
+    /// By id.
+    Drill(String),
     Read(Place),
 }
 
@@ -243,6 +248,13 @@ fn documentation_entries(pack: &Pack, entries: &mut Vec<Entry>) {
         let target = Target::Lab(lab.id.clone());
         let mut entry = Entry::new(Kind::Lab, pack, &lab.title, &lab.question, target);
         entry.names.push(lab.id.to_lowercase());
+        entry
+    }));
+    entries.extend(pack.drills.iter().map(|drill| {
+        let target = Target::Drill(drill.id.clone());
+        let detail = drill.concepts.join(", ");
+        let mut entry = Entry::new(Kind::Drill, pack, &drill.title, &detail, target);
+        entry.names.push(drill.id.to_lowercase());
         entry
     }));
     entries.extend(pack.concepts.iter().map(|concept| {

@@ -81,6 +81,7 @@ impl App {
                 ctx.request_repaint();
             }
             Target::Lab(id) => self.open_lab(&id),
+            Target::Drill(id) => self.open_drill(&id),
             Target::Read(place) => self.read_in(&pack, place),
         }
     }

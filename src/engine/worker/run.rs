@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Running, Shared, Wake, Work, lock};
+use super::{Running, Shared, Slots, Wake, Work, lock};
 use crate::engine::job::{
     BuildJob, Event, Job, ParameterValue, ProfileJob, QueryJob, QueryPurpose, QuerySummary,
 };
@@ -53,19 +53,14 @@ impl Worker {
     /// Profiles last: they take the longest and are looked at last.
     fn next_job(&self) -> Option<Job> {
         let mut slots = lock(&self.shared.slots);
+        slots.is_taken = false;
         loop {
             if slots.quit {
                 return None;
             }
-            if let Some(job) = slots.build.take() {
-                return Some(Job::Build(Box::new(job)));
-            }
-            let query = slots.peek.take().or_else(|| slots.links.take());
-            if let Some(job) = query.or_else(|| slots.workbench.take()) {
-                return Some(Job::Query(Box::new(job)));
-            }
-            if let Some(job) = slots.profile.take() {
-                return Some(Job::Profile(Box::new(job)));
+            if let Some(job) = Self::take(&mut slots) {
+                slots.is_taken = true;
+                return Some(job);
             }
             slots = self
                 .shared
@@ -73,6 +68,18 @@ impl Worker {
                 .wait(slots)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    fn take(slots: &mut Slots) -> Option<Job> {
+        if let Some(job) = slots.build.take() {
+            return Some(Job::Build(Box::new(job)));
+        }
+        let query = slots.peek.take().or_else(|| slots.links.take());
+        if let Some(job) = query.or_else(|| slots.workbench.take()) {
+            return Some(Job::Query(Box::new(job)));
+        }
+        let profile = slots.profile.take()?;
+        Some(Job::Profile(Box::new(profile)))
     }
 
     fn send(&self, event: Event) {

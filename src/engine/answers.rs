@@ -1,26 +1,38 @@
-//! Whether two answers are the same rows.
+//! Answers as text, and whether two of them are the same rows.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use arrow::array::{Array, AsArray};
-use arrow::datatypes::{DataType, Float32Type, Float64Type};
+use arrow::datatypes::{DataType, Float32Type, Float64Type, Schema};
 use arrow::record_batch::RecordBatch;
 use serde::{Deserialize, Serialize};
 
-use super::report::TextTable;
-use crate::engine::EngineError;
+use super::{EngineError, Session};
 
 /// Rows of a difference that are kept to be shown.
 const SHOWN: usize = 5;
 /// Digits of floating-point numbers that are compared: sums in another order differ behind them.
 const DIGITS: usize = 9;
 
+/// The values of a row; `None` is NULL.
+pub type Row = Vec<Option<String>>;
+
 /// An answer as text, value by value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub columns: Vec<String>,
-    /// `None` is NULL.
-    pub rows: Vec<Vec<Option<String>>>,
+    pub rows: Vec<Row>,
+}
+
+/// A few rows as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TextTable {
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+    /// All rows there are, of which the first are shown.
+    pub total: usize,
 }
 
 /// How an answer differs from the one it is compared with.
@@ -39,18 +51,18 @@ impl Answer {
     pub fn from_batches(batches: &[RecordBatch]) -> Result<Self, EngineError> {
         let mut answer = Self::default();
         for batch in batches {
-            answer.columns = batch
-                .schema()
-                .fields()
-                .iter()
-                .map(|f| f.name().clone())
-                .collect();
-            for row in 0..batch.num_rows() {
-                let values = batch.columns().iter().map(|column| value(column, row));
-                answer.rows.push(values.collect::<Result<_, _>>()?);
-            }
+            answer.columns = names(&batch.schema());
+            answer.push(batch)?;
         }
         Ok(answer)
+    }
+
+    fn push(&mut self, batch: &RecordBatch) -> Result<(), EngineError> {
+        for row in 0..batch.num_rows() {
+            let values = batch.columns().iter().map(|column| value(column, row));
+            self.rows.push(values.collect::<Result<_, _>>()?);
+        }
+        Ok(())
     }
 
     /// The first rows.
@@ -61,6 +73,31 @@ impl Answer {
             total: self.rows.len(),
         }
     }
+}
+
+impl Session {
+    /// The answer of a statement, its columns also where it has no rows.
+    ///
+    /// Reading stops at the first batch beyond `most` rows: whoever gets more than that knows
+    /// that there may be others.
+    pub fn answer(&self, sql: &str, most: usize) -> Result<Answer, EngineError> {
+        let mut answer = Answer::default();
+        let mut columns = Vec::new();
+        self.stream(sql, &mut |schema| columns = names(&schema), &mut |batch| {
+            answer.push(&batch)?;
+            Ok(if answer.rows.len() > most {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            })
+        })?;
+        answer.columns = columns;
+        Ok(answer)
+    }
+}
+
+fn names(schema: &Schema) -> Vec<String> {
+    schema.fields().iter().map(|f| f.name().clone()).collect()
 }
 
 fn value(column: &dyn Array, row: usize) -> Result<Option<String>, EngineError> {
@@ -94,7 +131,7 @@ fn value(column: &dyn Array, row: usize) -> Result<Option<String>, EngineError> 
 fn rounded(value: f64) -> String {
     let text = format!("{value:.*e}", DIGITS - 1);
     match text.parse::<f64>() {
-        Ok(short) if short == 0.0 => "0".to_owned(),
+        Ok(0.0) => "0".to_owned(),
         Ok(short) => short.to_string(),
         Err(_) => text,
     }
@@ -132,7 +169,7 @@ pub fn compare(expected: &Answer, found: &Answer, is_ordered: bool) -> Option<Di
             ..Difference::default()
         });
     }
-    let table = |rows: Vec<&Vec<Option<String>>>, of: &Answer| TextTable {
+    let table = |rows: Vec<&Row>, of: &Answer| TextTable {
         columns: of.columns.clone(),
         total: rows.len(),
         rows: rows.into_iter().take(SHOWN).cloned().collect(),
@@ -150,12 +187,9 @@ pub fn compare(expected: &Answer, found: &Answer, is_ordered: bool) -> Option<Di
     })
 }
 
-/// Rows of the one that the other does not have as often.
-fn without<'a>(
-    these: &'a [Vec<Option<String>>],
-    those: &[Vec<Option<String>>],
-) -> Vec<&'a Vec<Option<String>>> {
-    let mut left: BTreeMap<&Vec<Option<String>>, usize> = BTreeMap::new();
+/// Rows of the one that the other does not have as often, in their order.
+pub fn without<'a>(these: &'a [Row], those: &[Row]) -> Vec<&'a Row> {
+    let mut left: BTreeMap<&Row, usize> = BTreeMap::new();
     for row in those {
         *left.entry(row).or_default() += 1;
     }
@@ -174,7 +208,7 @@ fn without<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Session, Settings};
+    use crate::engine::Settings;
 
     fn answer(sql: &str) -> Answer {
         let session = Session::in_memory(&Settings::default()).expect("DuckDB starts");

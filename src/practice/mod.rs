@@ -1,0 +1,25 @@
+//! Practice: drills, answered and graded.
+//!
+//! [`Ground`] holds the variants of a drill's data in a locked DuckDB; [`grade()`] runs an answer
+//! on all of them and says in a [`Verdict`] what it misses, with the smallest data that shows it.
+//! [`compare`] decides what the same answer is, [`statement`] what an answer may be, [`mutants`]
+//! makes small faults, and [`prove`] holds a drill to seeing all of them.
+
+pub mod compare;
+mod fold;
+mod grade;
+mod ground;
+pub mod mutants;
+mod proof;
+mod shrink;
+pub mod statement;
+mod variants;
+mod verdict;
+mod worker;
+
+pub use compare::{Demand, Miss, MissKind};
+pub use grade::grade;
+pub use ground::{Ground, MOST_ROWS, Refusal, TIME_LIMIT, Variant};
+pub use proof::prove;
+pub use verdict::{Counterexample, Finding, NamedTable, TextPlace, Verdict};
+pub use worker::{DrillData, PracticeEvent, PracticeJob, PracticeWorker};

@@ -1,0 +1,62 @@
+//! The editor of an answer, and what can be done with it.
+
+use egui::{Align, Frame, Id, Layout, Margin, RichText, Ui};
+
+use super::{Desk, Outcome, Practice, PracticeAction, PracticeState};
+use crate::ui_kit::code::CodeEditor;
+use crate::ui_kit::icons::Sign;
+use crate::ui_kit::{semibold, tokens, widgets};
+use crate::workspace::highlight_sql;
+
+pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk: &Desk<'_>) {
+    let t = tokens(ui);
+    Frame::new()
+        .inner_margin(Margin::symmetric(14, 8))
+        .show(ui, |ui| head(ui, practice, desk));
+    let record = state.record_mut(&desk.drill.id);
+    let is_same = practice.asked == record.draft;
+    let error = match &practice.outcome {
+        Outcome::Failed(error) if is_same => error.place.clone(),
+        Outcome::Graded(verdict) if is_same => verdict.place.map(|p| p.start..p.end),
+        _ => None,
+    };
+    Frame::new().fill(t.raised).show(ui, |ui| {
+        let editor = CodeEditor {
+            id: Id::unique(format!("drill-{}", desk.drill.id)),
+            name: "Your answer",
+            highlighter: &highlight_sql,
+            error,
+        };
+        if editor.ui(ui, &mut record.draft).changed() {
+            desk.changed();
+        }
+    });
+}
+
+fn head(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Your answer").font(semibold(14.0)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(activity) = desk.activity {
+                if widgets::text_button(ui, Sign::Square, "Cancel", true).clicked() {
+                    desk.ask(PracticeAction::Cancel);
+                }
+                widgets::faint(ui, format!("{activity}…"));
+                return;
+            }
+            let is_ready = practice.data.is_some();
+            if widgets::primary_button(ui, Sign::SendHorizontal, "Submit", is_ready)
+                .on_hover_text("Grade the answer on all variants of the data (Ctrl+Shift+Enter)")
+                .clicked()
+            {
+                desk.ask(PracticeAction::Submit);
+            }
+            if widgets::text_button(ui, Sign::Play, "Run", is_ready)
+                .on_hover_text("See its rows, as often as you like (Ctrl+Enter)")
+                .clicked()
+            {
+                desk.ask(PracticeAction::Run);
+            }
+        });
+    });
+}

@@ -1,0 +1,56 @@
+//! The reference and other ways, once the drill is passed or given up.
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use super::{Desk, PracticeState};
+use crate::ui_kit::code::code_block;
+use crate::ui_kit::icons::Sign;
+use crate::ui_kit::{markdown, medium, tokens, widgets};
+use crate::workspace::highlight_sql;
+
+pub fn ui(ui: &mut Ui, state: &mut PracticeState, desk: &Desk<'_>) {
+    let record = state.record_mut(&desk.drill.id);
+    let Some(sql) = desk.drill.sql() else { return };
+    if !record.is_open() {
+        if !record.attempts.is_empty() {
+            ui.add_space(10.0);
+            let hint = "The drill counts as not passed until you pass it on your own";
+            if widgets::text_button(ui, Sign::Eye, "Show the solution", true)
+                .on_hover_text(hint)
+                .clicked()
+            {
+                record.gave_up = true;
+                desk.changed();
+            }
+        }
+        return;
+    }
+    ui.add_space(10.0);
+    widgets::section(ui, "What to take along");
+    markdown(ui, &desk.drill.explain);
+    widgets::section(ui, "A solution");
+    solution(ui, "reference", "Reference", &sql.reference);
+    for (index, alternative) in sql.alternatives.iter().enumerate() {
+        let salt = format!("alternative-{index}");
+        solution(ui, &salt, &alternative.title, &alternative.sql);
+    }
+}
+
+fn solution(ui: &mut Ui, salt: &str, title: &str, sql: &str) {
+    let t = tokens(ui);
+    ui.label(RichText::new(title).font(medium(13.0)));
+    Frame::new()
+        .fill(t.raised)
+        .stroke(egui::Stroke::new(1.0, t.border))
+        .corner_radius(egui::CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ScrollArea::horizontal()
+                .id_salt(("solution", salt))
+                .show(ui, |ui| {
+                    code_block(ui, sql.trim(), &highlight_sql);
+                });
+        });
+    ui.add_space(6.0);
+}
