@@ -294,7 +294,8 @@ pub fn badge(ui: &mut Ui, text: &str, ink: Color32) -> Response {
         .corner_radius(CornerRadius::same(4))
         .inner_margin(Margin::symmetric(5, 1))
         .show(ui, |ui| {
-            ui.add(Label::new(RichText::new(text).font(medium(11.0)).color(ink)).selectable(false));
+            let text = RichText::new(text).font(medium(11.0)).color(ink);
+            ui.add(Label::new(text).selectable(false).extend());
         })
         .response
 }

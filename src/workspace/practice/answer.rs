@@ -23,7 +23,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk:
     Frame::new().fill(t.raised).show(ui, |ui| {
         let editor = CodeEditor {
             id: Id::unique(format!("drill-{}", desk.drill.id)),
-            name: "Your answer",
+            name: "Answer editor",
             highlighter: &highlight_sql,
             error,
         };

@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk:
     markdown(ui, &drill.task);
     let Some(sql) = drill.sql() else { return };
     columns(ui, sql);
-    expected(ui, practice, sql);
+    expected(ui, practice);
     tables(ui, practice, desk);
     hints(ui, state, desk);
 }
@@ -80,7 +80,7 @@ fn columns(ui: &mut Ui, sql: &SqlDrill) {
 }
 
 /// The rows that are asked for, on the data that is shown: they settle what words leave open.
-fn expected(ui: &mut Ui, practice: &mut Practice, _sql: &SqlDrill) {
+fn expected(ui: &mut Ui, practice: &mut Practice) {
     let Some(data) = &practice.data else { return };
     let rows = data.expected.rows.len() as u64;
     let title = format!("Expected rows: {}", format::count(rows));

@@ -94,16 +94,10 @@ fn graded(ui: &mut Ui, verdict: &Verdict) {
             } else {
                 (Sign::X, t.danger)
             };
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 3.0;
-                ui.label(icons::rich(sign, 12.0, ink));
-                ui.label(
-                    RichText::new(&finding.id)
-                        .size(12.0)
-                        .color(t.text_secondary),
-                )
+            let font = egui::FontId::proportional(12.0);
+            let text = icons::with_text(sign, &finding.id, font, ink);
+            ui.add(Label::new(text).extend())
                 .on_hover_text(&finding.message);
-            });
         }
     });
 }

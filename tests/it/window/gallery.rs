@@ -280,3 +280,39 @@ fn gallery_of_labs() {
         }
     }
 }
+
+#[test]
+fn gallery_of_drills() {
+    let state = |theme: &str| {
+        format!(
+            r#"{{"theme":"{theme}","scale":1000,"pack":"shop","workspace":"practice","practice":{{"drill":"first_order","chosen_in":"shop","records":{{"first_order":{{"hints":1}}}}}}}}"#
+        )
+    };
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            let mut painter = Painter::start(theme, size, None, &state(theme));
+            painter.picture("practice-drill");
+            let (_, drill) = crate::support::catalog()
+                .drill("first_order")
+                .expect("a drill");
+            let sql = drill.sql().expect("a SQL drill");
+            for (answer, name) in [
+                (&sql.wrong[0].sql, "practice-wrong"),
+                (&sql.reference, "practice-passed"),
+            ] {
+                painter.window.harness.get_by_label("Answer editor").focus();
+                painter.window.harness.run_steps(2);
+                painter.window.press(Modifiers::COMMAND, Key::A);
+                painter
+                    .window
+                    .harness
+                    .get_by_label("Answer editor")
+                    .type_text(answer);
+                painter.window.harness.run_steps(2);
+                painter.window.click_role(Role::Button, "Submit");
+                painter.window.settle();
+                painter.picture(name);
+            }
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod explore;
 mod follow;
 mod gallery;
 mod keep;
+mod practice;
 mod profile;
 mod query;
 mod search;
