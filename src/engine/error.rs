@@ -47,10 +47,7 @@ impl EngineError {
 
     /// Reads DuckDB's own report out of an error text.
     fn from_text(text: &str) -> Self {
-        let report = text
-            .find('{')
-            .and_then(|start| serde_json::from_str::<Report>(&text[start..]).ok());
-        let Some(report) = report else {
+        let Some(report) = Report::within(text) else {
             return Self::plain(text);
         };
         if report.exception_type == "INTERRUPT" || report.exception_type == "Interrupt" {
@@ -113,6 +110,12 @@ impl EngineError {
 }
 
 impl Report {
+    /// The report in a text; where its message holds a report itself, that one.
+    fn within(text: &str) -> Option<Self> {
+        let report: Self = serde_json::from_str(&text[text.find('{')?..]).ok()?;
+        Some(Self::within(&report.exception_message).unwrap_or(report))
+    }
+
     fn place(&self) -> Option<Range<usize>> {
         let numbers: Vec<usize> = self
             .location
@@ -207,6 +210,14 @@ mod tests {
             error.message
         );
         assert!(!error.message.contains("installing"));
+    }
+
+    #[test]
+    fn a_report_within_a_report_is_the_one_that_is_told() {
+        let error = EngineError::from_text(
+            r#"IO Error: {"exception_type":"IO","exception_message":"Async write failed for range [offset=1, size=2]: {\"exception_type\":\"IO\",\"exception_message\":\"Could not write file x: No space left on device\",\"errno\":\"28\"}"}"#,
+        );
+        assert_eq!(error.message, "Could not write file x: No space left on device");
     }
 
     #[test]
