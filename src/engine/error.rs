@@ -217,7 +217,10 @@ mod tests {
         let error = EngineError::from_text(
             r#"IO Error: {"exception_type":"IO","exception_message":"Async write failed for range [offset=1, size=2]: {\"exception_type\":\"IO\",\"exception_message\":\"Could not write file x: No space left on device\",\"errno\":\"28\"}"}"#,
         );
-        assert_eq!(error.message, "Could not write file x: No space left on device");
+        assert_eq!(
+            error.message,
+            "Could not write file x: No space left on device"
+        );
     }
 
     #[test]
