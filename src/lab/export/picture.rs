@@ -22,8 +22,10 @@ const COLORS: [&str; 6] = [
 
 /// The picture as SVG.
 pub fn picture(lab: &Lab, report: &LabReport) -> String {
-    let mut canvas = Canvas::default();
-    canvas.y = MARGIN + 8.0;
+    let mut canvas = Canvas {
+        y: MARGIN + 8.0,
+        ..Canvas::default()
+    };
     canvas.text(MARGIN, 20.0, 700, "#171c26", &lab.title);
     canvas.y += 22.0;
     canvas.text(MARGIN, 12.5, 400, "#4c5667", &conditions(report));
