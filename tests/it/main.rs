@@ -10,6 +10,7 @@ mod documents;
 mod engine;
 mod generation;
 mod packs;
+mod practice;
 mod raster;
 mod support;
 mod window;
