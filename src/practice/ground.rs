@@ -254,7 +254,7 @@ impl Ground {
             let rows = rows_of(variant, table, own, source, &pack.schema);
             self.execute(&format!("CREATE TABLE {} AS {rows}", quoted(&table.name)))?;
         }
-        if variant == Automatic::Few {
+        if matches!(variant, Automatic::Few | Automatic::Unmatched) {
             // Grandchildren follow in the next round.
             for _ in 0..pack.schema.tables.len().min(6) {
                 for statement in without_orphans(&pack.schema) {

@@ -76,7 +76,6 @@ pub fn counterexample(
     };
     // A counterexample is a help: an answer that cannot be shrunk is refused all the same.
     let result = shrink.run(tables, &mut found);
-    ground.execute("ROLLBACK").ok();
     ground
         .execute(&format!("DROP SCHEMA IF EXISTS {SMALLEST} CASCADE"))
         .ok();
@@ -184,16 +183,22 @@ impl Shrink<'_> {
     }
 
     /// Makes the tables smaller, and leaves them so only when the fault still shows.
+    ///
+    /// Not in a transaction to roll back: an answer that fails would end it.
     fn is_still_wrong(&self, kept: &Kept, fewer: &Kept) -> Result<bool, EngineError> {
-        self.ground.execute("BEGIN TRANSACTION")?;
-        for (table, rows) in fewer {
-            if kept.get(table) != Some(rows) {
-                self.fill(table, fewer)?;
-            }
+        let changed: Vec<&String> = fewer
+            .keys()
+            .filter(|table| kept.get(*table) != fewer.get(*table))
+            .collect();
+        for table in &changed {
+            self.fill(table, fewer)?;
         }
         let is_wrong = self.outcome().is_some();
-        self.ground
-            .execute(if is_wrong { "COMMIT" } else { "ROLLBACK" })?;
+        if !is_wrong {
+            for table in changed {
+                self.fill(table, kept)?;
+            }
+        }
         Ok(is_wrong)
     }
 

@@ -16,7 +16,7 @@ pub enum Automatic {
     Nulls,
     /// Numbers and moments that are in no key made coarse in every second row.
     Ties,
-    /// Of every table that refers to others a third of the rows gone.
+    /// Of every table that refers to others a third of the rows gone, and what hung on them.
     Unmatched,
     /// Every fifth row a second time in tables without a key.
     Duplicates,

@@ -11,6 +11,7 @@ mod engine;
 mod generation;
 mod lab;
 mod packs;
+mod practice;
 mod raster;
 mod support;
 mod window;

@@ -1,9 +1,10 @@
 //! Small faults of a statement: each changes one thing, as people get it wrong.
 //!
 //! A drill whose data lets one of them live cannot tell a right answer from a wrong one.
-//! [`sites`] says what can be changed where.
+//! [`sites`] says what can be changed where, [`tested`] which columns cannot be NULL there.
 
 mod sites;
+mod tested;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -13,6 +14,7 @@ use sqlparser::dialect::{Dialect, DuckDbDialect, GenericDialect};
 use sqlparser::parser::Parser;
 
 use sites::Walk;
+use tested::Tested;
 
 /// A statement with one fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +39,12 @@ pub struct Context<'a> {
 /// The statement as it is written back, and all of its mutants in the order of the text.
 pub fn mutants(sql: &str, context: &Context<'_>) -> Result<(String, Vec<Mutant>), String> {
     let statement = parse(sql)?;
+    let tested = Tested::of(&statement);
     let mut found: Vec<Mutant> = Vec::new();
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     for wanted in 0.. {
         let mut changed = statement.clone();
-        let mut walk = Walk::to(wanted, context);
+        let mut walk = Walk::to(wanted, context, &tested);
         let reached = matches!(
             VisitMut::visit(&mut changed, &mut walk),
             ControlFlow::Break(())

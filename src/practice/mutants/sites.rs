@@ -10,6 +10,7 @@ use sqlparser::ast::{
 };
 
 use super::Context;
+use super::tested::Tested;
 
 /// What was changed.
 pub struct Change {
@@ -28,19 +29,21 @@ pub struct Walk<'a> {
     depth: usize,
     /// For each SELECT around the place, a column that `COUNT(*)` could count instead.
     countable: Vec<Option<Expr>>,
+    tested: &'a Tested,
 }
 
 type Flow = ControlFlow<()>;
 const GO_ON: Flow = ControlFlow::Continue(());
 
 impl<'a> Walk<'a> {
-    pub fn to(wanted: usize, context: &'a Context<'a>) -> Self {
+    pub fn to(wanted: usize, context: &'a Context<'a>, tested: &'a Tested) -> Self {
         Self {
             left: wanted,
             context,
             change: None,
             depth: 0,
             countable: Vec::new(),
+            tested,
         }
     }
 
@@ -242,7 +245,9 @@ impl<'a> Walk<'a> {
                     true
                 })?;
             } else if name == "COUNT" && list.args.len() == 1 {
+                // A filter tests its columns, so that none of them is NULL in rows it lets through.
                 let column = self.countable.last().cloned().flatten();
+                let column = column.filter(|_| function.filter.is_none());
                 let argument = &mut list.args[0];
                 if matches!(argument, FunctionArg::Unnamed(FunctionArgExpr::Wildcard)) {
                     self.place("COUNT(*) → COUNT(col)", shown, || match column {
@@ -266,7 +271,15 @@ impl<'a> Walk<'a> {
         GO_ON
     }
 
-    /// A column of the SELECT that can be NULL: of the far side of an outer join, or by its name.
+    fn may_be_null(&self, column: &str) -> bool {
+        let name = column.to_lowercase();
+        (self.context.is_nullable)(column)
+            && !self.tested.in_filters.contains(&name)
+            && !self.tested.in_joins.contains(&name)
+    }
+
+    /// A column of the SELECT that can be NULL where it is counted: of the far side of an outer
+    /// join, or one the model lets be NULL and no condition tests.
     fn countable_in(&self, select: &Select) -> Option<Expr> {
         let far: Vec<String> = select
             .from
@@ -287,16 +300,16 @@ impl<'a> Walk<'a> {
                     let [qualifier, name] = parts.as_slice() else {
                         return ControlFlow::Continue(());
                     };
-                    if far.contains(&qualifier.value.to_lowercase()) {
+                    if far.contains(&qualifier.value.to_lowercase())
+                        && !self.tested.in_filters.contains(&name.value.to_lowercase())
+                    {
                         return ControlFlow::Break(expr.clone());
                     }
-                    if by_name.is_none() && (self.context.is_nullable)(&name.value) {
+                    if by_name.is_none() && self.may_be_null(&name.value) {
                         by_name = Some(expr.clone());
                     }
                 }
-                Expr::Identifier(name)
-                    if by_name.is_none() && (self.context.is_nullable)(&name.value) =>
-                {
+                Expr::Identifier(name) if by_name.is_none() && self.may_be_null(&name.value) => {
                     by_name = Some(expr.clone());
                 }
                 _ => {}
