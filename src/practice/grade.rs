@@ -7,7 +7,7 @@ use super::ground::{Ground, Refusal};
 use super::shrink::{Fault, counterexample};
 use super::statement::one_select;
 use super::verdict::{Finding, TextPlace, Verdict};
-use crate::engine::EngineError;
+use crate::engine::{Answer, EngineError};
 use crate::format::counted;
 
 /// Kinds of errors that lie in the text and are the same on every data.
@@ -43,6 +43,7 @@ pub fn grade(ground: &Ground, text: &str) -> Verdict {
 fn try_all(ground: &Ground, text: &str, sql: &str, verdict: &mut Verdict) {
     let demand = ground.demand();
     let mut faults: Vec<(usize, Fault)> = Vec::new();
+    let mut answers: Vec<Answer> = Vec::new();
     for (index, variant) in ground.variants().iter().enumerate() {
         let mut finding = Finding {
             id: variant.id.clone(),
@@ -61,6 +62,7 @@ fn try_all(ground: &Ground, text: &str, sql: &str, verdict: &mut Verdict) {
                         faults.push((index, Fault::Miss(miss)));
                     }
                 }
+                answers.push(given);
                 verdict.findings.push(finding);
                 continue;
             }
@@ -88,7 +90,7 @@ fn try_all(ground: &Ground, text: &str, sql: &str, verdict: &mut Verdict) {
         verdict.miss = Some(miss.kind);
         verdict.message = told(ground, miss, &faults);
     }
-    verdict.because = known_wrong(ground, sql);
+    verdict.because = known_wrong(ground, &answers);
     verdict.counterexample = counterexample(ground, sql, faults);
 }
 
@@ -149,16 +151,22 @@ fn place_in(text: &str, sql: &str, error: &EngineError) -> Option<TextPlace> {
 }
 
 /// Why the answer is wrong, if it gives the rows of a wrong answer of the drill everywhere.
-fn known_wrong(ground: &Ground, sql: &str) -> Option<String> {
+fn known_wrong(ground: &Ground, answers: &[Answer]) -> Option<String> {
+    // An answer that failed somewhere has fewer answers than there are variants.
+    if answers.len() < ground.variants().len() {
+        return None;
+    }
     let demand = ground.demand();
     let gives_the_same = |wrong: &str| {
-        ground.variants().iter().all(|variant| {
-            let (theirs, ours) = (
-                ground.answer(&variant.id, wrong),
-                ground.answer(&variant.id, sql),
-            );
-            matches!((theirs, ours), (Ok(theirs), Ok(ours)) if compare(&theirs, &ours, &demand).is_none())
-        })
+        ground
+            .variants()
+            .iter()
+            .zip(answers)
+            .all(|(variant, ours)| {
+                ground
+                    .answer(&variant.id, wrong)
+                    .is_ok_and(|theirs| compare(&theirs, ours, &demand).is_none())
+            })
     };
     ground
         .sql()

@@ -110,8 +110,9 @@ impl Shrink<'_> {
         let mut kept = Kept::new();
         for table in &tables {
             kept.insert(table.clone(), self.row_numbers(table)?);
-            self.fill(table, &kept)?;
         }
+        let mut filled = Kept::new();
+        self.fill(&mut filled, &kept)?;
         // Views need all of their tables; where only tables are read, some may be missing.
         if tables.len() == self.ground.layout.tables.len() {
             self.ground.make_views()?;
@@ -119,7 +120,8 @@ impl Shrink<'_> {
         if self.outcome().is_none() {
             return Ok(false);
         }
-        self.delete_rows(&tables, &self.parents(&tables)?, &mut kept)?;
+        self.delete_rows(&tables, &self.parents(&tables)?, &mut kept, &mut filled)?;
+        self.fill(&mut filled, &kept)?;
         let Some(outcome) = self.outcome() else {
             return Ok(false);
         };
@@ -150,6 +152,7 @@ impl Shrink<'_> {
         tables: &[String],
         parents: &[ChildOf],
         kept: &mut Kept,
+        filled: &mut Kept,
     ) -> Result<(), EngineError> {
         let mut run = kept.values().map(Vec::len).max().unwrap_or(0);
         while run > 0 {
@@ -166,7 +169,7 @@ impl Shrink<'_> {
                         rows.drain(start..end);
                     }
                     follow(parents, kept, &mut fewer);
-                    if self.is_still_wrong(kept, &fewer)? {
+                    if self.is_still_wrong(filled, &fewer)? {
                         *kept = fewer;
                         has_shrunk = true;
                     } else {
@@ -182,24 +185,12 @@ impl Shrink<'_> {
         Ok(())
     }
 
-    /// Makes the tables smaller, and leaves them so only when the fault still shows.
+    /// Whether the fault still shows on fewer rows.
     ///
     /// Not in a transaction to roll back: an answer that fails would end it.
-    fn is_still_wrong(&self, kept: &Kept, fewer: &Kept) -> Result<bool, EngineError> {
-        let changed: Vec<&String> = fewer
-            .keys()
-            .filter(|table| kept.get(*table) != fewer.get(*table))
-            .collect();
-        for table in &changed {
-            self.fill(table, fewer)?;
-        }
-        let is_wrong = self.outcome().is_some();
-        if !is_wrong {
-            for table in changed {
-                self.fill(table, kept)?;
-            }
-        }
-        Ok(is_wrong)
+    fn is_still_wrong(&self, filled: &mut Kept, fewer: &Kept) -> Result<bool, EngineError> {
+        self.fill(filled, fewer)?;
+        Ok(self.outcome().is_some())
     }
 
     /// What both say on the rows that are left; `None` when the fault does not show there.
@@ -223,19 +214,20 @@ impl Shrink<'_> {
         })
     }
 
-    fn fill(&self, table: &str, kept: &Kept) -> Result<(), EngineError> {
-        let name = quoted(table);
-        let rows = kept.get(table).map(Vec::as_slice).unwrap_or_default();
-        let condition = if rows.is_empty() {
-            "false".to_owned()
-        } else {
-            let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
-            format!("rowid IN ({})", numbers.join(", "))
-        };
-        self.ground.execute(&format!(
-            "CREATE OR REPLACE TABLE {SMALLEST}.{name} AS SELECT * FROM {}.{name} WHERE {condition}",
-            quoted(self.variant)
-        ))
+    /// Makes the tables hold the wanted rows; `filled` is what they hold.
+    fn fill(&self, filled: &mut Kept, wanted: &Kept) -> Result<(), EngineError> {
+        for (table, rows) in wanted {
+            if filled.get(table) != Some(rows) {
+                let name = quoted(table);
+                self.ground.execute(&format!(
+                    "CREATE OR REPLACE TABLE {SMALLEST}.{name} AS SELECT * FROM {}.{name} WHERE {}",
+                    quoted(self.variant),
+                    are_among(rows)
+                ))?;
+                filled.insert(table.clone(), rows.clone());
+            }
+        }
+        Ok(())
     }
 
     fn row_numbers(&self, table: &str) -> Result<Vec<u64>, EngineError> {
@@ -327,6 +319,30 @@ fn follow(references: &[ChildOf], before: &Kept, kept: &mut Kept) {
     }
 }
 
+/// The condition that picks rows, in spans: most of them stand side by side.
+fn are_among(rows: &[u64]) -> String {
+    let mut spans: Vec<(u64, u64)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => spans.push((*row, *row)),
+        }
+    }
+    if spans.is_empty() {
+        return "false".to_owned();
+    }
+    // Beyond some spans a list is quicker to decide than a chain of comparisons.
+    if spans.len() > 16 {
+        let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
+        return format!("rowid IN ({})", numbers.join(", "));
+    }
+    let spans: Vec<String> = spans
+        .iter()
+        .map(|(first, last)| format!("rowid BETWEEN {first} AND {last}"))
+        .collect();
+    spans.join(" OR ")
+}
+
 fn numbers(answer: &Answer) -> Vec<Vec<u64>> {
     let number = |value: &Option<String>| value.as_ref().and_then(|text| text.parse().ok());
     answer
@@ -334,4 +350,40 @@ fn numbers(answer: &Answer) -> Vec<Vec<u64>> {
         .iter()
         .filter_map(|row| row.iter().map(number).collect())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_picked_in_spans() {
+        assert_eq!(are_among(&[]), "false");
+        assert_eq!(are_among(&[7]), "rowid BETWEEN 7 AND 7");
+        assert_eq!(
+            are_among(&[0, 1, 2, 5, 6]),
+            "rowid BETWEEN 0 AND 2 OR rowid BETWEEN 5 AND 6"
+        );
+        let odd: Vec<u64> = (0..40).filter(|n| n % 2 == 1).collect();
+        assert!(are_among(&odd).starts_with("rowid IN (1, 3, 5, "));
+    }
+
+    #[test]
+    fn children_follow_their_parents_and_rows_without_one_stay() {
+        let reference = ChildOf {
+            child: "book".to_owned(),
+            parent: "author".to_owned(),
+            rows: BTreeMap::from([(0, vec![0]), (1, vec![1]), (2, vec![0, 1])]),
+        };
+        let kept = |authors: &[u64], books: &[u64]| {
+            Kept::from([
+                ("author".to_owned(), authors.to_vec()),
+                ("book".to_owned(), books.to_vec()),
+            ])
+        };
+        let before = kept(&[0, 1], &[0, 1, 2, 3]);
+        let mut fewer = kept(&[1], &[0, 1, 2, 3]);
+        follow(&[reference], &before, &mut fewer);
+        assert_eq!(fewer, kept(&[1], &[1, 2, 3]));
+    }
 }

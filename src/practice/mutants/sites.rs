@@ -221,7 +221,8 @@ impl<'a> Walk<'a> {
     }
 
     fn function(&mut self, function: &mut Function) -> Flow {
-        let shown = Some(function.to_string());
+        let function_text = function.to_string();
+        let shown = Some(function_text.clone());
         let name = function.name.to_string().to_uppercase();
         let swap = match name.as_str() {
             "SUM" => Some(("SUM → AVG", "AVG")),
@@ -250,6 +251,10 @@ impl<'a> Walk<'a> {
                 let column = column.filter(|_| function.filter.is_none());
                 let argument = &mut list.args[0];
                 if matches!(argument, FunctionArg::Unnamed(FunctionArgExpr::Wildcard)) {
+                    let shown = match &column {
+                        Some(column) => Some(format!("{function_text} → COUNT({column})")),
+                        None => shown,
+                    };
                     self.place("COUNT(*) → COUNT(col)", shown, || match column {
                         Some(column) => {
                             *argument = FunctionArg::Unnamed(FunctionArgExpr::Expr(column));
