@@ -13,10 +13,12 @@ mod queries;
 mod raw;
 mod resolve;
 mod source;
+mod synonyms;
 
 pub use drills::{
-    Alternative, Drill, DrillColumn, DrillKind, DrillVariant, Equivalent, OrderKey, SqlDrill,
-    WrongAnswer,
+    AcceptedDesign, Alternative, Attribute, BusinessQuestion, Constraint, DesignDrill, Drill,
+    DrillColumn, DrillKind, DrillVariant, Entity, Equivalent, FollowUp, OrderKey, Probe, SqlDrill,
+    Subject, WrongAnswer, WrongDesign, subject,
 };
 pub use fingerprint::{Fingerprint, TableFingerprint};
 pub use labs::{
@@ -30,6 +32,7 @@ pub use pack::{
 pub use problem::Problem;
 pub use queries::{Parameter, Query};
 pub use source::{FINGERPRINT, Origin, PackFiles, drill_file, lab_file};
+pub use synonyms::{Group, Synonyms};
 
 use crate::datagen::Lists;
 
@@ -44,6 +47,8 @@ pub struct Catalog {
     pub problems: Vec<Problem>,
     /// Word lists shared by all recipes.
     pub lists: Arc<Lists>,
+    /// Names that mean the same, for matching designs.
+    pub synonyms: Arc<Synonyms>,
 }
 
 impl Catalog {
@@ -91,6 +96,7 @@ impl Catalog {
     fn from_files(files: Vec<PackFiles>) -> Self {
         let mut problems = Vec::new();
         let lists = Arc::new(source::shared_lists(&mut problems));
+        let synonyms = Arc::new(source::synonyms(&mut problems));
         let mut packs = Vec::with_capacity(files.len());
         for (pack, mut found) in resolve_all(&files) {
             packs.push(Arc::new(pack));
@@ -102,6 +108,7 @@ impl Catalog {
             packs,
             problems,
             lists,
+            synonyms,
         }
     }
 

@@ -7,10 +7,11 @@ use include_dir::{Dir, include_dir};
 
 use crate::datagen::Lists;
 
-use super::Problem;
+use super::{Problem, Synonyms};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/packs");
 const SHARED_LISTS: &str = include_str!("../../assets/lists.toml");
+const SYNONYMS: &str = include_str!("../../assets/synonyms.toml");
 
 /// What every pack has.
 pub(super) const FILES: [&str; 4] = ["pack.toml", "schema.sql", "data.toml", "queries.sql"];
@@ -75,6 +76,14 @@ pub(super) fn shared_lists(problems: &mut Vec<Problem>) -> Lists {
     Lists::from_toml(SHARED_LISTS).unwrap_or_else(|err| {
         problems.push(problem("lists.toml", err.to_string()));
         Lists::default()
+    })
+}
+
+/// Names that mean the same in most designs.
+pub(super) fn synonyms(problems: &mut Vec<Problem>) -> Synonyms {
+    Synonyms::from_toml(SYNONYMS).unwrap_or_else(|err| {
+        problems.push(problem("synonyms.toml", err.to_string()));
+        Synonyms::default()
     })
 }
 

@@ -25,6 +25,9 @@ pub struct CheckArgs {
     /// Prove the drills and nothing else: for those who write them
     #[arg(long)]
     drills: bool,
+    /// Prove one drill and nothing else
+    #[arg(long, value_name = "DRILL")]
+    drill: Option<String>,
 }
 
 pub fn run(args: &CheckArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome {
@@ -39,12 +42,13 @@ pub fn run(args: &CheckArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
         problems.extend(catalog.problems.iter().cloned());
         for pack in &catalog.packs {
             packs += 1;
-            if args.drills {
-                for drill in &pack.drills {
-                    check_drill(pack, drill, &catalog.lists, &mut problems);
+            if args.drills || args.drill.is_some() {
+                let is_asked = |id: &str| args.drill.as_deref().is_none_or(|only| only == id);
+                for drill in pack.drills.iter().filter(|d| is_asked(&d.id)) {
+                    check_drill(pack, drill, catalog, &mut problems);
                 }
             } else {
-                check_pack(pack, &catalog.lists, &mut problems);
+                check_pack(pack, catalog, &mut problems);
             }
         }
     }
@@ -86,7 +90,7 @@ fn chosen(names: &[String], catalog: &Catalog) -> Result<Vec<Catalog>, Failure> 
                         .filter(|p| p.pack == *name)
                         .cloned()
                         .collect(),
-                    lists: catalog.lists.clone(),
+                    ..catalog.clone()
                 })
             } else if path.join("pack.toml").is_file() || path.join("schema.sql").is_file() {
                 Ok(Catalog::from_pack_folder(path))

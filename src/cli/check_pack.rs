@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::source;
-use crate::catalog::{Drill, FINGERPRINT, Fingerprint, Lab, Pack, Problem, drill_file, lab_file};
+use crate::catalog::{
+    Catalog, Drill, DrillKind, FINGERPRINT, Fingerprint, Lab, Pack, Problem, drill_file, lab_file,
+};
 use crate::datagen::{self, Lists, Promise, Recipe, Request};
 use crate::engine::{EngineError, Session};
 use crate::lab::{self, Effort, LabRequest};
@@ -25,7 +27,8 @@ const SLOW: Duration = Duration::from_secs(2);
 
 /// Makes the pack's tables and data at several scales and seeds, proves what its recipe
 /// promises, compares the stored fingerprint, runs every query and lab, and proves every drill.
-pub fn check_pack(pack: &Pack, lists: &Lists, problems: &mut Vec<Problem>) {
+pub fn check_pack(pack: &Pack, catalog: &Catalog, problems: &mut Vec<Problem>) {
+    let lists = &catalog.lists;
     for (scale, seed) in ROUNDS {
         let before = problems.len();
         let request = Request { scale, seed };
@@ -53,13 +56,18 @@ pub fn check_pack(pack: &Pack, lists: &Lists, problems: &mut Vec<Problem>) {
         check_lab(pack, lab, lists, problems);
     }
     for drill in &pack.drills {
-        check_drill(pack, drill, lists, problems);
+        check_drill(pack, drill, catalog, problems);
     }
 }
 
-/// Proves a drill on all of its variants.
-pub fn check_drill(pack: &Pack, drill: &Drill, lists: &Lists, problems: &mut Vec<Problem>) {
-    let found = practice::prove(pack, drill, lists);
+/// Proves a drill: on all variants of its data, or with all its right and wrong designs.
+pub fn check_drill(pack: &Pack, drill: &Drill, catalog: &Catalog, problems: &mut Vec<Problem>) {
+    let found = match &drill.kind {
+        DrillKind::Sql(_) => practice::prove(pack, drill, &catalog.lists),
+        DrillKind::Design(_) => {
+            practice::design::check_design(pack, drill, &catalog.lists, &catalog.synonyms)
+        }
+    };
     problems.extend(found.into_iter().map(|(key, message)| Problem {
         pack: pack.id.clone(),
         file: drill_file(&drill.id),

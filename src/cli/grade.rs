@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::grade_design as grade_design_text;
 use super::{Failure, Outcome};
-use crate::catalog::{Catalog, Drill, Pack};
+use crate::catalog::{Catalog, DesignDrill, Drill, Pack};
 use crate::engine::TextTable;
+use crate::practice::design::{DesignGround, grade_design};
 use crate::practice::{self, Counterexample, Ground, Verdict};
 
 #[derive(Debug, Args)]
@@ -15,9 +17,12 @@ pub struct GradeArgs {
     /// The drill, by id
     #[arg(value_name = "DRILL", required_unless_present = "list")]
     drill: Option<String>,
-    /// A file with one SELECT; `-` reads it from stdin
+    /// A file with one SELECT, or the statements of a design; `-` reads it from stdin
     #[arg(value_name = "ANSWER.sql", required_unless_present = "list")]
     answer: Option<String>,
+    /// Grade a design under this change of the requirements
+    #[arg(long, value_name = "ID")]
+    follow_up: Option<String>,
     /// The whole verdict as JSON
     #[arg(long)]
     json: bool,
@@ -39,6 +44,15 @@ pub fn run(args: &GradeArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
         ))
     })?;
     let text = read(file)?;
+    if let Some(design) = drill.design() {
+        check_follow_up(design, args)?;
+        return grade_as_design(pack, drill, &text, args, catalog, out);
+    }
+    if args.follow_up.is_some() {
+        return Err(Failure::Usage(format!(
+            "{id} is a SQL drill: only designs have follow-ups"
+        )));
+    }
     let ground = Ground::prepare(pack, drill, &catalog.lists)
         .map_err(|err| Failure::Failed(format!("drill {id}: {}", err.message)))?;
     let verdict = practice::grade(&ground, &text);
@@ -46,6 +60,45 @@ pub fn run(args: &GradeArgs, catalog: &Catalog, out: &mut impl Write) -> Outcome
         writeln!(out, "{}", serde_json::to_string_pretty(&verdict)?)?;
     } else {
         tell(&verdict, out)?;
+    }
+    if verdict.passed {
+        Ok(())
+    } else {
+        Err(Failure::ProblemsFound)
+    }
+}
+
+fn check_follow_up(design: &DesignDrill, args: &GradeArgs) -> Outcome {
+    let Some(id) = &args.follow_up else {
+        return Ok(());
+    };
+    let ids: Vec<&str> = design.follow_ups.iter().map(|f| f.id.as_str()).collect();
+    if ids.contains(&id.as_str()) {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "the drill has no follow-up {id}; there are {}",
+        ids.join(", ")
+    )))
+}
+
+fn grade_as_design(
+    pack: &Pack,
+    drill: &Drill,
+    text: &str,
+    args: &GradeArgs,
+    catalog: &Catalog,
+    out: &mut impl Write,
+) -> Outcome {
+    let ground = DesignGround::prepare(pack, drill, &catalog.lists)
+        .map_err(|err| Failure::Failed(format!("drill {}: {}", drill.id, err.message)))?;
+    let follow_up = args.follow_up.as_deref();
+    let verdict = grade_design(&ground, text, follow_up, &catalog.synonyms);
+    if args.json {
+        let json = grade_design_text::as_json(&verdict);
+        writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
+    } else {
+        grade_design_text::tell(&verdict, out)?;
     }
     if verdict.passed {
         Ok(())

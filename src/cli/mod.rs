@@ -7,6 +7,7 @@ mod check;
 mod check_pack;
 mod generate;
 mod grade;
+mod grade_design;
 mod lab;
 mod layout;
 mod packs;

@@ -26,7 +26,7 @@ mod worker;
 pub use crate::engine::{Answer, Difference, TextTable, compare};
 pub use bench::{Bench, LabError, Stopper};
 pub use machine::Machine;
-pub use measure::{Effort, Spread};
+pub use measure::{Effort, Spread, interleaved};
 pub use proof::problems;
 pub use report::{
     AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,

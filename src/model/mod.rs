@@ -4,6 +4,7 @@
 //! may hold, [`infer`] finds relations nobody declared, [`order`] says which table must come first.
 //! Nothing here knows DuckDB, files or the window.
 
+pub mod findings;
 pub mod infer;
 pub mod order;
 mod relation;

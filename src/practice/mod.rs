@@ -3,9 +3,11 @@
 //! [`Ground`] holds the variants of a drill's data in a locked DuckDB; [`grade()`] runs an answer
 //! on all of them and says in a [`Verdict`] what it misses, with the smallest data that shows it.
 //! [`compare`] decides what the same answer is, [`statement`] what an answer may be, [`mutants`]
-//! makes small faults, and [`prove`] holds a drill to seeing all of them.
+//! makes small faults, and [`prove`] holds a drill to seeing all of them. [`design`] does the same
+//! for drills that are answered with a schema.
 
 pub mod compare;
+pub mod design;
 mod fold;
 mod grade;
 mod ground;
@@ -15,6 +17,7 @@ mod shrink;
 pub mod statement;
 mod variants;
 mod verdict;
+mod ways;
 mod worker;
 
 pub use compare::{Demand, Miss, MissKind};
@@ -22,4 +25,5 @@ pub use grade::grade;
 pub use ground::{Ground, MOST_ROWS, Refusal, TIME_LIMIT, Variant};
 pub use proof::prove;
 pub use verdict::{Counterexample, Finding, NamedTable, TextPlace, Verdict};
+pub use ways::{SCALE as WAYS_SCALE, Way, Ways, YOURS, measure as measure_ways};
 pub use worker::{DrillData, PracticeEvent, PracticeJob, PracticeWorker};

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::statement::one_select;
-use super::{Ground, Verdict, grade};
+use super::{Ground, Verdict, Ways, grade, measure_ways};
 use crate::catalog::{Drill, Pack};
 use crate::datagen::Lists;
 use crate::diagram::{self, LayoutRequest, Scene};
@@ -16,6 +16,7 @@ use crate::model::same_name;
 /// Calls after each event, so that a sleeping window looks.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+const MEASURING: &str = "Measuring";
 /// The variant people look at and try their answers on.
 const SHOWN: &str = "base";
 
@@ -31,6 +32,8 @@ pub enum PracticeJob {
     Run { drill: String, sql: String },
     /// Grades an answer.
     Submit { drill: String, sql: String },
+    /// Measures the ways to answer a drill, the candidate's own among them.
+    Measure { drill: String, sql: Option<String> },
 }
 
 /// An answer.
@@ -55,6 +58,10 @@ pub enum PracticeEvent {
         sql: String,
         verdict: Box<Verdict>,
     },
+    Measured {
+        drill: String,
+        outcome: Result<Arc<Ways>, EngineError>,
+    },
 }
 
 /// What is shown of a drill's data.
@@ -73,6 +80,7 @@ struct Slots {
     open: Option<(Arc<Pack>, Arc<Drill>, Arc<Lists>)>,
     run: Option<(String, String)>,
     submit: Option<(String, String)>,
+    measure: Option<(String, Option<String>)>,
     quit: bool,
 }
 
@@ -106,6 +114,7 @@ impl PracticeWorker {
             shared: Arc::clone(&shared),
             events,
             wake,
+            open: None,
             ground: None,
         };
         let thread = std::thread::Builder::new()
@@ -126,10 +135,18 @@ impl PracticeWorker {
                 slots.open = Some((pack, drill, lists));
                 slots.run = None;
                 slots.submit = None;
+                slots.measure = None;
                 self.interrupt();
             }
-            PracticeJob::Run { drill, sql } => slots.run = Some((drill, sql)),
-            PracticeJob::Submit { drill, sql } => slots.submit = Some((drill, sql)),
+            PracticeJob::Run { drill, sql } => {
+                slots.run = Some((drill, sql));
+                self.give_way();
+            }
+            PracticeJob::Submit { drill, sql } => {
+                slots.submit = Some((drill, sql));
+                self.give_way();
+            }
+            PracticeJob::Measure { drill, sql } => slots.measure = Some((drill, sql)),
         }
         self.shared.changed.notify_one();
     }
@@ -139,7 +156,15 @@ impl PracticeWorker {
         let mut slots = lock(&self.shared.slots);
         slots.run = None;
         slots.submit = None;
+        slots.measure = None;
         self.interrupt();
+    }
+
+    /// A measurement takes seconds and can be repeated: an answer does not wait for it.
+    fn give_way(&self) {
+        if self.activity() == Some(MEASURING) {
+            self.interrupt();
+        }
     }
 
     fn interrupt(&self) {
@@ -166,7 +191,10 @@ impl PracticeWorker {
     /// Whether something is running or waits.
     pub fn is_busy(&self) -> bool {
         let slots = lock(&self.shared.slots);
-        let waits = slots.open.is_some() || slots.run.is_some() || slots.submit.is_some();
+        let waits = slots.open.is_some()
+            || slots.run.is_some()
+            || slots.submit.is_some()
+            || slots.measure.is_some();
         waits || self.activity().is_some()
     }
 }
@@ -187,6 +215,7 @@ struct Own {
     shared: Arc<Shared>,
     events: Sender<PracticeEvent>,
     wake: Wake,
+    open: Option<(Arc<Pack>, Arc<Drill>, Arc<Lists>)>,
     ground: Option<Ground>,
 }
 
@@ -194,9 +223,10 @@ impl Own {
     fn work(mut self) {
         while let Some(job) = self.next() {
             match job {
-                PracticeJob::Open { pack, drill, lists } => self.open(&pack, &drill, &lists),
+                PracticeJob::Open { pack, drill, lists } => self.open(pack, drill, lists),
                 PracticeJob::Run { drill, sql } => self.run(drill, &sql),
                 PracticeJob::Submit { drill, sql } => self.grade(drill, sql),
+                PracticeJob::Measure { drill, sql } => self.measure(drill, sql.as_deref()),
             }
             *lock(&self.shared.running) = Running::default();
             (self.wake)();
@@ -221,6 +251,10 @@ impl Own {
                 .or_else(|| {
                     let (drill, sql) = slots.submit.take()?;
                     Some(PracticeJob::Submit { drill, sql })
+                })
+                .or_else(|| {
+                    let (drill, sql) = slots.measure.take()?;
+                    Some(PracticeJob::Measure { drill, sql })
                 });
             if let Some(job) = job {
                 // Under the lock, so that nobody sees the thread idle in between.
@@ -228,6 +262,7 @@ impl Own {
                     PracticeJob::Open { .. } => "Making the data of the drill",
                     PracticeJob::Run { .. } => "Running",
                     PracticeJob::Submit { .. } => "Grading",
+                    PracticeJob::Measure { .. } => MEASURING,
                 });
                 return Some(job);
             }
@@ -245,15 +280,16 @@ impl Own {
         (self.wake)();
     }
 
-    fn open(&mut self, pack: &Pack, drill: &Drill, lists: &Lists) {
+    fn open(&mut self, pack: Arc<Pack>, drill: Arc<Drill>, lists: Arc<Lists>) {
         self.ground = None;
-        match Ground::prepare(pack, drill, lists) {
+        self.open = Some((Arc::clone(&pack), Arc::clone(&drill), Arc::clone(&lists)));
+        match Ground::prepare(&pack, &drill, &lists) {
             Ok(ground) => {
                 let base = ground.variant(SHOWN);
                 let shown = DrillData {
                     expected: base.map(|v| v.expected.clone()).unwrap_or_default(),
                     tables: base.map(|v| v.tables.clone()).unwrap_or_default(),
-                    scene: scene(pack, drill),
+                    scene: scene(&pack, &drill),
                 };
                 self.ground = Some(ground);
                 self.send(PracticeEvent::Ready {
@@ -302,6 +338,18 @@ impl Own {
             sql,
             verdict,
         });
+    }
+
+    fn measure(&self, drill: String, sql: Option<&str>) {
+        let open = self.open.as_ref().filter(|(_, d, _)| d.id == drill);
+        let Some((pack, found, lists)) = open else {
+            return;
+        };
+        let mut started = |interrupter| {
+            lock(&self.shared.running).interrupter = Some(interrupter);
+        };
+        let outcome = measure_ways(pack, found, lists, sql, &mut started).map(Arc::new);
+        self.send(PracticeEvent::Measured { drill, outcome });
     }
 }
 

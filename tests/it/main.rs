@@ -8,6 +8,7 @@ mod architecture;
 mod cli;
 mod documents;
 mod engine;
+mod findings;
 mod generation;
 mod lab;
 mod packs;

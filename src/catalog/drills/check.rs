@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::check_design::check_design;
 use super::{Drill, DrillKind, SqlDrill};
 use crate::catalog::drill_file;
 use crate::catalog::pack::Pack;
@@ -37,8 +38,10 @@ pub fn check_drills(pack: &Pack, problems: &mut Vec<Problem>) {
             problems,
         };
         check_links(drill, pack, &mut reporter);
-        let DrillKind::Sql(sql) = &drill.kind;
-        check_sql(sql, &mut reporter);
+        match &drill.kind {
+            DrillKind::Sql(sql) => check_sql(sql, &mut reporter),
+            DrillKind::Design(design) => check_design(design, &mut reporter),
+        }
     }
 }
 

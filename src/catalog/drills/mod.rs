@@ -4,15 +4,21 @@
 //! the packs, in `DRILLS.md`.
 
 mod check;
+mod check_design;
+mod design;
 mod read;
 
 use serde::Deserialize;
 
 pub(super) use check::{check_drills, check_ids};
+pub use design::{
+    AcceptedDesign, Attribute, BusinessQuestion, Constraint, DesignDrill, Entity, FollowUp, Probe,
+    Subject, WrongDesign, subject,
+};
 pub(super) use read::read;
 
 /// A task of a pack that is graded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Drill {
     /// The folder's name; unique over all packs.
     pub id: String,
@@ -40,17 +46,29 @@ pub struct Drill {
 }
 
 /// What has to be handed in, and what it is graded by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DrillKind {
     /// One SELECT.
     Sql(SqlDrill),
+    /// A schema.
+    Design(DesignDrill),
 }
 
 impl Drill {
     /// What a SQL drill is graded by; `None` for a drill of another kind.
     pub fn sql(&self) -> Option<&SqlDrill> {
-        let DrillKind::Sql(sql) = &self.kind;
-        Some(sql)
+        match &self.kind {
+            DrillKind::Sql(sql) => Some(sql),
+            DrillKind::Design(_) => None,
+        }
+    }
+
+    /// What a design drill is graded by; `None` for a drill of another kind.
+    pub fn design(&self) -> Option<&DesignDrill> {
+        match &self.kind {
+            DrillKind::Design(design) => Some(design),
+            DrillKind::Sql(_) => None,
+        }
     }
 }
 
@@ -145,4 +163,9 @@ pub struct Equivalent {
     pub mutant: String,
     #[serde(default)]
     pub because: String,
+}
+
+/// A statement as it is shown: without what only the file needs.
+fn statement(sql: &str) -> String {
+    sql.trim().trim_end_matches(';').trim_end().to_owned()
 }

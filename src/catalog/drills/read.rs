@@ -3,7 +3,8 @@
 use toml::Table;
 
 use super::{
-    Alternative, Drill, DrillKind, DrillVariant, Equivalent, OrderKey, SqlDrill, WrongAnswer,
+    Alternative, DesignDrill, Drill, DrillKind, DrillVariant, Equivalent, OrderKey, SqlDrill,
+    WrongAnswer, statement,
 };
 use crate::catalog::problem::Reporter;
 use crate::catalog::raw::{line_of, list, required, take};
@@ -22,9 +23,10 @@ pub fn read(id: &str, pack: &str, text: &str, reporter: &mut Reporter<'_>) -> Op
     let kind = required(&mut table, "kind", reporter);
     let kind = match kind.as_str() {
         "sql" => DrillKind::Sql(sql(&mut table, reporter)),
+        "design" => DrillKind::Design(design(&mut table, reporter)),
         "" => return None,
         other => {
-            reporter.report("kind", format!("is sql, not {other}"));
+            reporter.report("kind", format!("is sql or design, not {other}"));
             return None;
         }
     };
@@ -36,7 +38,11 @@ pub fn read(id: &str, pack: &str, text: &str, reporter: &mut Reporter<'_>) -> Op
         place: take(&mut table, "place", reporter).unwrap_or(u32::MAX),
         concepts: texts(&mut table, "concepts", reporter),
         requirement: take(&mut table, "requirement", reporter),
-        tables: texts(&mut table, "tables", reporter),
+        // A design drill does not show the tables it is about.
+        tables: match kind {
+            DrillKind::Sql(_) => texts(&mut table, "tables", reporter),
+            DrillKind::Design(_) => take(&mut table, "tables", reporter).unwrap_or_default(),
+        },
         task: required(&mut table, "task", reporter),
         minutes: take(&mut table, "minutes", reporter),
         hints: texts(&mut table, "hints", reporter),
@@ -81,6 +87,19 @@ fn sql(table: &mut Table, reporter: &mut Reporter<'_>) -> SqlDrill {
     }
 }
 
+fn design(table: &mut Table, reporter: &mut Reporter<'_>) -> DesignDrill {
+    DesignDrill {
+        given: texts(table, "given", reporter),
+        entities: list(table, "entity", reporter),
+        constraints: list(table, "constraint", reporter),
+        questions: list(table, "question", reporter),
+        accepted: list(table, "accepted", reporter),
+        wrong: list(table, "wrong", reporter),
+        follow_ups: list(table, "follow_up", reporter),
+    }
+    .trimmed()
+}
+
 fn level(table: &mut Table, reporter: &mut Reporter<'_>) -> u8 {
     let level = take(table, "level", reporter);
     match level {
@@ -122,9 +141,4 @@ fn order_key(text: &str, reporter: &mut Reporter<'_>) -> Option<OrderKey> {
         column: (*column).to_owned(),
         descending,
     })
-}
-
-/// A statement as it is shown: without what only the file needs.
-fn statement(sql: &str) -> String {
-    sql.trim().trim_end_matches(';').trim_end().to_owned()
 }

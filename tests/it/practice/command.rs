@@ -129,3 +129,49 @@ fn check_proves_drills() {
         );
     }
 }
+
+#[test]
+fn a_design_is_graded_from_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "CREATE TABLE users (id BIGINT PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT NOT NULL UNIQUE);";
+    let args = ["grade", "design_twitter", "-", "--json"];
+    let (code, text, errors) = run(folder.path(), &args, design);
+    assert_eq!(code, 1, "{errors}");
+    let verdict: serde_json::Value = serde_json::from_str(&text).expect("JSON, and nothing else");
+    assert_eq!(verdict["drill"], "design_twitter");
+    assert_eq!(verdict["passed"], false);
+    let findings = verdict["findings"].as_array().expect("a list");
+    let of = |id: &str| {
+        findings
+            .iter()
+            .find(|f| f["id"] == id)
+            .expect("it is there")
+    };
+    assert_eq!(of("unique_names")["passed"], true);
+    assert_eq!(of("follow_pairs")["passed"], false);
+    assert!(
+        of("author")["message"]
+            .as_str()
+            .is_some_and(|m| !m.is_empty())
+    );
+}
+
+#[test]
+fn a_follow_up_nobody_knows_and_one_of_a_sql_drill_are_usage_errors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (drill, expected) in [
+        (
+            "design_twitter",
+            "the drill has no follow-up nothing; there are erase_a_person",
+        ),
+        (
+            "first_order",
+            "first_order is a SQL drill: only designs have follow-ups",
+        ),
+    ] {
+        let args = ["grade", drill, "-", "--follow-up", "nothing"];
+        let (code, _, errors) = run(folder.path(), &args, "");
+        assert_eq!(code, 2, "{errors}");
+        assert!(errors.contains(expected), "{errors}");
+    }
+}

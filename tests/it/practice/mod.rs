@@ -3,6 +3,7 @@
 mod catalog;
 mod command;
 mod counterexample;
+mod design;
 mod grading;
 mod limits;
 mod proof;
