@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use crowsfoot::catalog::{Catalog, Lab, Layout, Pack, Read, Statements};
 use crowsfoot::engine::{EngineError, Session, Settings};
-use crowsfoot::lab::measure::interleaved;
-use crowsfoot::lab::statistics::median;
+use crowsfoot::measure::interleaved;
+use crowsfoot::measure::statistics::median;
 use crowsfoot::lab::{Bench, Effort, LabReport, LabRequest, LabSubject, Verdict, run};
 use crowsfoot::lab::{LabEvent, LabJob, LabWorker};
 

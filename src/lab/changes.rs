@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use arrow::util::display::array_value_to_string;
 
 use super::bench::{Bench, LabError};
-use super::measure::{Effort, Spread, interleaved};
+use crate::measure::{Effort, Spread, interleaved};
 use super::report::{AnomalyFigures, CheckFigures, CheckLayout, WriteFigures, WriteLayout};
-use super::statistics::Comparison;
+use crate::measure::statistics::Comparison;
 use super::verdict;
 use crate::catalog::{Anomaly, Check, Write};
 use crate::ddl;

@@ -10,15 +10,13 @@ mod changes;
 pub mod export;
 pub mod kept;
 mod machine;
-pub mod measure;
-mod proof;
+pub mod proof;
 mod reads;
 mod report;
 mod run;
 mod schema;
 mod simulate;
 mod source;
-pub mod statistics;
 mod storage;
 pub mod verdict;
 mod worker;
@@ -26,7 +24,7 @@ mod worker;
 pub use crate::engine::{Answer, Difference, TextTable, compare};
 pub use bench::{Bench, LabError, Stopper};
 pub use machine::Machine;
-pub use measure::{Effort, Spread, interleaved};
+pub use crate::measure::{Comparison, Effort, Spread, Verdict};
 pub use proof::problems;
 pub use report::{
     AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,
@@ -34,7 +32,6 @@ pub use report::{
 };
 pub use run::{LabRequest, Phase, Watcher, run};
 pub use schema::layout_schema;
-pub use statistics::{Comparison, Verdict};
 pub use worker::{
     LabActivity, LabEvent, LabJob, LabSubject, LabWorker, LayoutPicture, OwnQuestion,
 };

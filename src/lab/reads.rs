@@ -1,9 +1,9 @@
 //! A question asked of every layout: proven, explained, measured.
 
 use super::bench::{Bench, LabError};
-use super::measure::{Effort, Spread, interleaved};
+use crate::measure::{Effort, Spread, interleaved};
 use super::report::{ReadFigures, ReadLayout};
-use super::statistics::Comparison;
+use crate::measure::statistics::Comparison;
 use super::verdict;
 use crate::catalog::Read;
 use crate::engine::{Answer, EngineError, compare};

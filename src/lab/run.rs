@@ -8,7 +8,7 @@ use super::bench::{Bench, LabError};
 use super::changes::{
     anomaly_entry, count_bytes, measure_write, play_anomaly, run_check, write_entry,
 };
-use super::measure::Effort;
+use crate::measure::Effort;
 use super::reads::{entry, measure_read};
 use super::report::{LabReport, TableBytes};
 use super::simulate::simulate;

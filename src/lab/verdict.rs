@@ -1,7 +1,7 @@
 //! What the figures of an entry say, in words that promise no more than they support.
 
 use super::report::{LabReport, ReadFigures, ReadLayout, WriteFigures};
-use super::statistics::{Comparison, Verdict};
+use crate::measure::statistics::{Comparison, Verdict};
 use crate::catalog::Lab;
 use crate::format::{count, counted};
 

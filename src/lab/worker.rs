@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::bench::{Bench, LabError, Stopper};
-use super::measure::Effort;
+use crate::measure::Effort;
 use super::reads::{entry, measure_read};
 use super::report::{LabReport, ReadFigures};
 use super::run::{LabRequest, Phase, Watcher, run};
@@ -368,7 +368,7 @@ impl Own {
         self.bench = None;
         let small = LabRequest {
             rows: PREVIEW_ROWS.min(request.rows),
-            reads: Effort::Rounds(super::measure::MIN_ROUNDS),
+            reads: Effort::Rounds(crate::measure::MIN_ROUNDS),
             reads_only: true,
             ..request.clone()
         };

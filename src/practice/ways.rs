@@ -8,7 +8,7 @@ use crate::catalog::{Drill, Pack};
 use crate::datagen::{Lists, Request};
 use crate::ddl;
 use crate::engine::{Build, EngineError, Integrity, Interrupter, Plan, Session, Settings, within};
-use crate::lab::{Comparison, Effort, Spread, interleaved};
+use crate::measure::{Comparison, Effort, Spread, interleaved};
 use crate::prepare;
 
 /// Rows of the pack's largest table: a hundred times what answers are graded on, so that a

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms from the ground up. A room may name those before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "format",
     "model",
     "ddl",
@@ -12,6 +12,7 @@ const ROOMS: [&str; 14] = [
     "engine",
     "diagram",
     "prepare",
+    "measure",
     "lab",
     "practice",
     "ui_kit",

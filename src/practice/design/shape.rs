@@ -19,9 +19,10 @@ pub fn only_at(view: &View<'_>, entity: &str, attribute: &str) -> Evidence {
             words(attribute),
             words(entity)
         )),
+        // Where nobody keeps it, nobody repeats it.
         None => match view.columns(entity, &[attribute.to_owned()]) {
             Ok(_) => Evidence::found(format!("in one place: {}", place(view, entity, attribute))),
-            Err(evidence) => evidence,
+            Err(_) => Evidence::found(format!("no table repeats the {}", words(attribute))),
         },
     }
 }

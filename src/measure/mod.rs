@@ -1,10 +1,15 @@
 //! Statements run in turn, so that whatever else the machine does meets all of them alike.
+//!
+//! [`statistics`] says what the times support.
+
+pub mod statistics;
 
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::statistics::quantile;
+use statistics::quantile;
+pub use statistics::{Comparison, Verdict};
 use crate::engine::EngineError;
 
 /// Rounds every measurement has at least.
