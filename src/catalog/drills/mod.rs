@@ -52,6 +52,11 @@ impl Drill {
         let DrillKind::Sql(sql) = &self.kind;
         Some(sql)
     }
+
+    /// Whether a model is designed rather than a question answered.
+    pub fn is_design(&self) -> bool {
+        self.sql().is_none()
+    }
 }
 
 /// A question answered by one SELECT.
