@@ -113,15 +113,18 @@ pub fn elapsed_days(from: u64, to: u64) -> u32 {
 /// took less than half the time; Hard after a wrong answer on the same day, with hints, or over
 /// time. Looking at the solution is Again, and so is a day that ends without a right answer
 /// ([`super::left_over`]). A wrong answer alone rates nothing: it may be followed by a right one.
-pub fn rating_of(record: &Record, minutes: u32, now: Now) -> Rating {
+///
+/// `seconds` is how long it was open, `minutes` the time to aim for. The record may lack the
+/// right answer yet, so that both can be written down at once.
+pub fn rating_of(record: &Record, seconds: u64, minutes: u32, now: Now) -> Rating {
     let failed_today = record
         .round()
         .iter()
         .any(|a| !a.passed && now.day_of(a.at) == now.day());
     let aim = u64::from(minutes) * 60;
-    if failed_today || record.hints > 0 || record.seconds > aim {
+    if failed_today || record.hints > 0 || seconds > aim {
         Rating::Hard
-    } else if record.seconds * 2 < aim {
+    } else if seconds.saturating_mul(2) < aim {
         Rating::Easy
     } else {
         Rating::Good

@@ -57,16 +57,14 @@ impl Logbook {
         }
     }
 
-    /// Takes over, once, what an earlier program kept elsewhere. Returns whether it is in the
-    /// file now, so that it may be removed from where it was; and what to tell.
+    /// Takes over what an earlier program kept elsewhere; what is there already is not doubled.
+    /// Returns whether it is in the file now, so that it may be removed from where it was; and
+    /// what to tell.
     pub fn take_over<'a>(
         &mut self,
         records: impl Iterator<Item = (&'a String, &'a EarlierRecord)>,
         now_secs: u64,
     ) -> (bool, Option<String>) {
-        if self.progress.is_taken_over {
-            return (true, None);
-        }
         let mut entries = Vec::new();
         for (id, record) in records {
             let item = Item::drill(id);

@@ -30,8 +30,6 @@ pub struct Progress {
     items: BTreeMap<Item, Record>,
     /// When sessions were started, and how many minutes they were to take.
     pub sessions: Vec<(u64, u32)>,
-    /// Whether the records of earlier programs are in here.
-    pub is_taken_over: bool,
     /// Counted up with everything that changes what is due, or known.
     revision: u64,
 }
@@ -103,8 +101,7 @@ impl Progress {
             Entry::Ticked { item, points } => self.at(item).ticked.clone_from(points),
             Entry::FollowUps { item, done } => self.at(item).follow_ups.clone_from(done),
             Entry::Session { at, minutes } => self.sessions.push((*at, *minutes)),
-            Entry::TakenOver { .. } => self.is_taken_over = true,
-            Entry::Unknown => {}
+            Entry::TakenOver { .. } | Entry::Unknown => {}
         }
     }
 

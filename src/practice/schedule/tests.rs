@@ -142,12 +142,16 @@ fn a_drill_is_rated_by_hints_time_and_wrong_answers() {
         (drilled(&[(0, true)], 1, 100), Rating::Hard),
         (drilled(&[(0, false), (9, true)], 0, 100), Rating::Hard),
     ] {
-        assert_eq!(rating_of(&record, 10, now), rating, "{record:?}");
+        assert_eq!(
+            rating_of(&record, record.seconds, 10, now),
+            rating,
+            "{record:?}"
+        );
     }
     // Yesterday's wrong answer was rated yesterday.
     let now = at(START + DAY);
     let record = drilled(&[(0, false), (DAY, true)], 0, 400);
-    assert_eq!(rating_of(&record, 10, now), Rating::Good);
+    assert_eq!(rating_of(&record, record.seconds, 10, now), Rating::Good);
 }
 
 #[test]

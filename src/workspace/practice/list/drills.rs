@@ -1,12 +1,14 @@
-//! The drills, by level: what Practice shows in the library's place.
+//! The drills: those of SQL by level, designs along the learning path.
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use std::sync::Arc;
 
-use super::{DrillRecord, PracticeState};
-use crate::catalog::Catalog;
-use crate::ui_kit::icons::{self, Sign};
-use crate::ui_kit::{medium, tokens, widgets};
-use crate::workspace::{Action, Actions};
+use egui::Ui;
+
+use super::List;
+use crate::catalog::{Drill, LearningPath, Pack};
+use crate::ui_kit::icons::Sign;
+use crate::ui_kit::{tokens, widgets};
+use crate::workspace::Action;
 
 const LEVELS: [(u8, &str); 3] = [
     (1, "Level 1: one step"),
@@ -14,60 +16,60 @@ const LEVELS: [(u8, &str); 3] = [
     (3, "Level 3: windows, several steps"),
 ];
 
-/// Draws the list; a click opens a drill.
-///
-/// `shown` is the drill the list has scrolled to.
-pub fn drills_ui(
-    ui: &mut Ui,
-    catalog: &Catalog,
-    state: &PracticeState,
-    shown: &mut String,
-    actions: &Actions,
-) {
-    let t = tokens(ui);
-    let drills = catalog.drills();
-    let passed = drills
-        .iter()
-        .filter(|(_, d)| state.record(&d.id).is_some_and(DrillRecord::has_passed))
-        .count();
-    widgets::faint(ui, format!("{passed} of {} drills passed", drills.len()));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
+impl List<'_> {
+    /// The SQL drills.
+    pub(super) fn by_level(&mut self, ui: &mut Ui) {
+        let mut drills = self.catalog.drills();
+        drills.retain(|(_, drill)| !drill.is_design());
         for (level, title) in LEVELS {
-            let of_level: Vec<_> = drills.iter().filter(|(_, d)| d.level == level).collect();
-            if of_level.is_empty() {
-                continue;
-            }
-            widgets::section(ui, title);
-            for (pack, drill) in of_level {
-                let is_open = state.drill.as_deref() == Some(&drill.id);
-                let (sign, ink) = match state.record(&drill.id) {
-                    Some(r) if r.has_passed() => (Sign::CircleCheck, t.success),
-                    Some(r) if !r.attempts.is_empty() => (Sign::CircleDashed, t.warning),
-                    _ => (Sign::Circle, t.text_faint),
-                };
-                let row = widgets::list_row(ui, &drill.title, is_open, 40.0, |ui| {
-                    ui.label(icons::rich(sign, 14.0, ink));
-                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        let name = RichText::new(&drill.title).font(medium(13.0));
-                        ui.add(Label::new(name).truncate());
-                        let model = RichText::new(&pack.title).size(11.0).color(t.text_faint);
-                        ui.add(Label::new(model).truncate());
-                    });
-                });
-                // Opened from elsewhere (search, a restart), it may lie below the edge.
-                if is_open && *shown != drill.id {
-                    shown.clone_from(&drill.id);
-                    row.scroll_to_me(None);
-                }
-                if row.on_hover_text(drill.concepts.join(", ")).clicked() {
-                    actions.push(Action::OpenDrill(drill.id.clone()));
-                }
-            }
+            let of_level = |(_, d): &(&Arc<Pack>, &Drill)| d.level == level;
+            self.group(ui, title, drills.iter().copied().filter(of_level));
         }
         if drills.is_empty() {
-            widgets::faint(ui, "No pack has a drill");
+            widgets::faint(ui, "No pack has a SQL drill");
         }
-    });
+    }
+
+    /// The design drills.
+    pub(super) fn designs(&mut self, ui: &mut Ui) {
+        let mut drills = self.catalog.drills();
+        drills.retain(|(_, drill)| drill.is_design());
+        for path in LearningPath::ALL {
+            let of_path = |(p, _): &(&Arc<Pack>, &Drill)| p.path == path;
+            self.group(ui, path.title(), drills.iter().copied().filter(of_path));
+        }
+        if drills.is_empty() {
+            widgets::faint(ui, "No pack has a design drill");
+        }
+    }
+
+    fn group<'a>(
+        &mut self,
+        ui: &mut Ui,
+        title: &str,
+        drills: impl Iterator<Item = (&'a Arc<Pack>, &'a Drill)>,
+    ) {
+        let mut drills = drills.peekable();
+        if drills.peek().is_some() {
+            widgets::section(ui, title);
+        }
+        for (pack, drill) in drills {
+            self.drill(ui, pack, drill);
+        }
+    }
+
+    fn drill(&mut self, ui: &mut Ui, pack: &Pack, drill: &Drill) {
+        let t = tokens(ui);
+        let open = self.state.drill_of(self.state.page());
+        let is_open = open == Some(&*drill.id);
+        let look = match self.view.progress.drill(&drill.id) {
+            Some(r) if r.has_passed() => (Sign::CircleCheck, t.success),
+            Some(r) if r.is_seen() => (Sign::CircleDashed, t.warning),
+            _ => (Sign::Circle, t.text_faint),
+        };
+        let row = self.row(ui, &drill.id, &drill.title, &pack.title, look, is_open);
+        if row.on_hover_text(drill.concepts.join(", ")).clicked() {
+            self.actions.push(Action::OpenDrill(drill.id.clone()));
+        }
+    }
 }
