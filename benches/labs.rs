@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use crowsfoot::catalog::{Catalog, Lab, Layout, Pack, Read, Statements};
 use crowsfoot::engine::{EngineError, Session, Settings};
-use crowsfoot::measure::interleaved;
-use crowsfoot::measure::statistics::median;
 use crowsfoot::lab::{Bench, Effort, LabReport, LabRequest, LabSubject, Verdict, run};
 use crowsfoot::lab::{LabEvent, LabJob, LabWorker};
+use crowsfoot::measure::interleaved;
+use crowsfoot::measure::statistics::median;
 
 const TRIALS: usize = 100;
 /// As the window measures questions, with less patience, so that the trials end.

@@ -24,6 +24,14 @@ pub fn counted(n: u64, one: &str) -> String {
     }
 }
 
+/// A phrase as a sentence begins: the first letter large, unless it is a quoted name.
+pub fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// `1000` → `1 k`, `2500000` → `2.5 M`: for controls with little room.
 pub fn short_count(n: u64) -> String {
     let (value, unit) = match n {

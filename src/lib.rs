@@ -10,12 +10,13 @@
 //! 5. [`engine`]: DuckDB behind one worker thread
 //! 6. [`diagram`]: boxes, placement, lines; SVG
 //! 7. [`prepare`]: from a pack to what the engine builds
-//! 8. [`lab`]: layouts, workloads, paired measurement
-//! 9. [`practice`]: drills, answered and graded
-//! 10. [`ui_kit`]: colours, fonts, grid, code editor
-//! 11. [`workspace`]: the screens
-//! 12. [`app`]: the window
-//! 13. [`cli`]: the same library without a window
+//! 8. [`measure`](mod@measure): times taken in turn, and what they support
+//! 9. [`lab`]: layouts and workloads, measured
+//! 10. [`practice`]: drills and cards, answered, graded and repeated
+//! 11. [`ui_kit`]: colours, fonts, grid, code editor
+//! 12. [`workspace`]: the screens
+//! 13. [`app`]: the window
+//! 14. [`cli`]: the same library without a window
 
 pub mod app;
 pub mod catalog;
@@ -26,6 +27,7 @@ pub mod diagram;
 pub mod engine;
 pub mod format;
 pub mod lab;
+pub mod measure;
 pub mod model;
 pub mod practice;
 pub mod prepare;

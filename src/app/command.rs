@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::ui_kit::icons::Sign;
+use crate::workspace::practice::PracticePage;
 
 /// A thing to do, with a name, a sign and maybe keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,11 @@ pub enum Command {
     Query,
     Compare,
     Practice,
+    PracticePage(PracticePage),
+    StartSession,
+    NextItem,
+    EndSession,
+    ShowAnswer,
     SubmitAnswer,
     RunQuery,
     RunLab,
@@ -46,12 +52,21 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 45] = [
         Self::Palette,
         Self::Explore,
         Self::Query,
         Self::Compare,
         Self::Practice,
+        Self::PracticePage(PracticePage::Today),
+        Self::PracticePage(PracticePage::Sql),
+        Self::PracticePage(PracticePage::Design),
+        Self::PracticePage(PracticePage::Cards),
+        Self::PracticePage(PracticePage::Guide),
+        Self::StartSession,
+        Self::NextItem,
+        Self::EndSession,
+        Self::ShowAnswer,
         Self::SubmitAnswer,
         Self::RunQuery,
         Self::RunLab,
@@ -92,6 +107,15 @@ impl Command {
             Self::Query => "Go to Query",
             Self::Compare => "Go to Compare",
             Self::Practice => "Go to Practice",
+            Self::PracticePage(PracticePage::Today) => "Practice: today",
+            Self::PracticePage(PracticePage::Sql) => "Practice: SQL drills",
+            Self::PracticePage(PracticePage::Design) => "Practice: design drills",
+            Self::PracticePage(PracticePage::Cards) => "Practice: cards",
+            Self::PracticePage(PracticePage::Guide) => "Practice: which database?",
+            Self::StartSession => "Start a practice session",
+            Self::NextItem => "Next item of the session, or next card",
+            Self::EndSession => "End the session",
+            Self::ShowAnswer => "Show the answer of the card",
             Self::SubmitAnswer => "Hand the answer in",
             Self::RunQuery => "Run the query",
             Self::RunLab => "Measure the lab again",
@@ -113,7 +137,7 @@ impl Command {
             Self::ToggleInspector => "Show or hide the inspector",
             Self::ToggleRows => "Show or hide the rows",
             Self::ToggleDocumentation => "Show or hide the documentation",
-            Self::RowsBack => "Back to the rows before",
+            Self::RowsBack => "Back to the rows or the question before",
             Self::RowsForward => "Forward to the rows after",
             Self::Generate => "Make the data again…",
             Self::SaveCsv => "Save the result as CSV…",
@@ -133,6 +157,10 @@ impl Command {
             Self::Query => Sign::SquareTerminal,
             Self::Compare | Self::RunLab => Sign::FlaskConical,
             Self::Practice => Sign::Dumbbell,
+            Self::PracticePage(_) => Sign::Dumbbell,
+            Self::StartSession | Self::EndSession => Sign::CalendarCheck,
+            Self::NextItem => Sign::ArrowRight,
+            Self::ShowAnswer => Sign::Eye,
             Self::SubmitAnswer => Sign::SendHorizontal,
             Self::SweepLab => Sign::ChartLine,
             Self::RunQuery => Sign::Play,
@@ -179,6 +207,10 @@ impl Command {
             Self::Query => ctrl(Key::Num2),
             Self::Compare => ctrl(Key::Num3),
             Self::Practice => ctrl(Key::Num4),
+            Self::PracticePage(_) | Self::StartSession | Self::EndSession => None,
+            Self::NextItem => alt(Key::N),
+            // Space and Enter, but only while nothing else has the keyboard.
+            Self::ShowAnswer => None,
             Self::SubmitAnswer => ctrl_shift(Key::Enter),
             Self::RunQuery => ctrl(Key::Enter),
             Self::RunLab => plain(Key::F5),

@@ -1,4 +1,4 @@
-//! The packs, along the learning path; in Compare the labs, in Practice the drills.
+//! The packs, along the learning path; in Compare the labs, in Practice its pages.
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
@@ -8,7 +8,7 @@ use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{medium, tokens, widgets};
 use crate::workspace::DataStatus;
 use crate::workspace::compare::labs_ui;
-use crate::workspace::practice::drills_ui;
+use crate::workspace::practice::{self, PracticeView};
 
 impl App {
     pub(super) fn library_ui(&mut self, ui: &mut Ui) {
@@ -18,12 +18,17 @@ impl App {
             return;
         }
         if self.state.workspace == WorkspaceKind::Practice {
-            let shown = &mut self.practice.listed;
-            drills_ui(
+            let view = PracticeView {
+                progress: self.logbook.progress(),
+                now: self.now(),
+                activity: None,
+            };
+            practice::library_ui(
                 ui,
-                &self.catalog,
+                &mut self.practice,
                 &self.state.practice,
-                shown,
+                view,
+                &self.catalog,
                 &self.actions,
             );
             return;

@@ -7,6 +7,7 @@ use super::state::ThemeChoice;
 use super::{App, Command, WorkspaceKind};
 use crate::engine::ExportFormat;
 use crate::practice::PracticeWorker;
+use crate::practice::design::DesignWorker;
 use crate::workspace::Action;
 use crate::workspace::explore::{Camera, DetailChoice, Place, Selected};
 use crate::workspace::practice::PracticeAction;
@@ -62,8 +63,20 @@ impl App {
         let in_compare = self.state.workspace == WorkspaceKind::Compare;
         let in_practice = self.state.workspace == WorkspaceKind::Practice;
         match command {
-            Command::SubmitAnswer if !in_practice => Some("Only in Practice"),
-            Command::RunQuery if in_practice => None,
+            Command::SubmitAnswer if !self.is_drill_open() => Some("Only on a drill in Practice"),
+            Command::RunQuery if self.is_design_open() => Some("A design is checked, not run"),
+            Command::RunQuery if in_practice && self.is_drill_open() => None,
+            Command::EndSession if self.state.practice.session.is_none() => {
+                Some("No session is going on")
+            }
+            Command::NextItem if !in_practice || !self.has_next_item() => {
+                Some("Only in a session, and on cards")
+            }
+            Command::ShowAnswer if !self.is_card_open() => Some("Only on a card in Practice"),
+            Command::RowsBack if in_practice => match self.is_guide_back_possible() {
+                true => None,
+                false => Some("No question was answered"),
+            },
             Command::Cancel if !self.is_cancellable() => Some("Nothing is running"),
             Command::RunLab | Command::SweepLab if !in_compare => Some("Only in Compare"),
             Command::RunQuery if !in_query && !in_compare => Some("Only in Query and Compare"),
@@ -114,9 +127,18 @@ impl App {
         let in_practice = self.state.workspace == WorkspaceKind::Practice;
         match command {
             Command::Practice => self.open_practice(),
-            Command::SubmitAnswer => self.practice_action(&PracticeAction::Submit),
-            Command::RunQuery if in_practice => self.practice_action(&PracticeAction::Run),
-            Command::Cancel if in_practice => self.practice_action(&PracticeAction::Cancel),
+            Command::SubmitAnswer => self.practice_action(PracticeAction::Submit),
+            Command::RunQuery if in_practice => self.practice_action(PracticeAction::Run),
+            Command::Cancel if in_practice => self.practice_action(PracticeAction::Cancel),
+            Command::PracticePage(page) => self.practice_action(PracticeAction::Page(page)),
+            Command::StartSession => self.start_session(),
+            Command::NextItem => self.practice_action(PracticeAction::Next),
+            Command::EndSession => self.practice_action(PracticeAction::End),
+            Command::ShowAnswer => self.practice.card.is_shown = true,
+            Command::RowsBack if in_practice => {
+                self.state.practice.guide.back();
+                self.saver.changed();
+            }
             Command::Palette => self.palette.toggle(),
             Command::Explore => self.state.workspace = WorkspaceKind::Explore,
             Command::Query => self.open_query_workspace(),
@@ -199,6 +221,7 @@ impl App {
     fn is_cancellable(&self) -> bool {
         if self.state.workspace == WorkspaceKind::Practice {
             self.drills.as_ref().is_some_and(PracticeWorker::is_busy)
+                || self.designs.as_ref().is_some_and(DesignWorker::is_busy)
         } else if self.state.workspace == WorkspaceKind::Compare {
             self.labs.as_ref().is_some_and(|w| w.is_busy())
         } else {
@@ -249,8 +272,16 @@ impl App {
                     self.saver.changed();
                 }
                 Action::OpenTable { pack, table } => self.open_table(&pack, table),
+                Action::OpenPack(id) => {
+                    self.open_pack(&id);
+                    self.state.workspace = WorkspaceKind::Explore;
+                    self.saver.changed();
+                }
                 Action::OpenDrill(id) => self.open_drill(&id),
-                Action::Practice(action) => self.practice_action(&action),
+                Action::OpenCard(id) => self.open_card(&id),
+                Action::OpenGuide(id) => self.open_guide(&id),
+                Action::Note(entry) => self.note(entry),
+                Action::Practice(action) => self.practice_action(action),
                 Action::OpenLab(id) => self.open_lab(&id),
                 Action::Compare(action) => self.compare_action(ctx, action),
                 Action::Export(format) => self.save_result(ctx, format),

@@ -5,6 +5,7 @@
 
 mod command;
 mod data;
+mod designs;
 mod dialogs;
 mod drills;
 mod generate_form;
@@ -14,6 +15,7 @@ mod library;
 mod logic;
 mod palette;
 mod persist;
+mod practice_pages;
 mod saving;
 mod state;
 mod status_bar;
@@ -34,11 +36,13 @@ pub use window::{is_display_missing, run};
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{Engine, QueryId, Settings};
 use crate::lab::LabWorker;
-use crate::practice::PracticeWorker;
+use crate::practice::design::DesignWorker;
+use crate::practice::progress::{Logbook, Progress};
+use crate::practice::{Now, PracticeWorker};
 use crate::ui_kit::{self, tokens};
 use crate::workspace::compare::Compare;
 use crate::workspace::explore::Explore;
-use crate::workspace::practice::Practice;
+use crate::workspace::practice::{Practice, PracticePage, PracticeView};
 use crate::workspace::query::Query;
 use crate::workspace::{
     Actions, DataStatus, PackData, WorkspaceContext, compare, explore, practice, query,
@@ -51,6 +55,8 @@ pub struct AppOptions {
     pub state_file: Option<PathBuf>,
     /// A folder of the user's own packs.
     pub packs_folder: Option<PathBuf>,
+    /// A moment to take for the present, in seconds since 1970, for tests of what comes with time.
+    pub now_secs: Option<u64>,
 }
 
 /// Everything behind the window.
@@ -65,6 +71,9 @@ pub struct App {
     labs: Option<LabWorker>,
     practice: Practice,
     drills: Option<PracticeWorker>,
+    designs: Option<DesignWorker>,
+    /// What was done in Practice, and the file it is kept in.
+    logbook: Logbook,
     /// Where complete runs of labs are kept; `None`: nowhere.
     runs_folder: Option<PathBuf>,
     actions: Actions,
@@ -80,6 +89,10 @@ pub struct App {
     saves: saving::Saves,
     /// A file to write without asking where, for tests of saving.
     pub save_to: Option<PathBuf>,
+    /// A moment to take for the present ([`AppOptions::now_secs`]).
+    pub now_secs: Option<u64>,
+    /// The day the ratings that were owed were last given.
+    rated_on: Option<i64>,
 }
 
 impl App {
@@ -92,6 +105,15 @@ impl App {
             None => Catalog::built_in(),
         };
         let mut notices = status_bar::Notices::default();
+        let practice_file = options
+            .state_file
+            .as_deref()
+            .map(practice_pages::file_beside);
+        let now = practice_pages::now(options.now_secs);
+        let (logbook, messages) = Logbook::open(practice_file.as_deref(), now.secs);
+        for message in messages {
+            notices.error(message);
+        }
         let (saver, state) = persist::Saver::open(options.state_file.clone(), &mut notices);
         let wake = {
             let ctx = ctx.clone();
@@ -108,6 +130,13 @@ impl App {
             Ok(drills) => Some(drills),
             Err(err) => {
                 notices.error(format!("Drills cannot be graded: {err}"));
+                None
+            }
+        };
+        let designs = match DesignWorker::start(Arc::clone(&wake) as _) {
+            Ok(designs) => Some(designs),
+            Err(err) => {
+                notices.error(format!("Designs cannot be graded: {err}"));
                 None
             }
         };
@@ -129,6 +158,8 @@ impl App {
             labs,
             practice: Practice::default(),
             drills,
+            designs,
+            logbook,
             runs_folder: labs::runs_folder(options.state_file.as_deref()),
             actions: Actions::default(),
             palette: palette::Palette::default(),
@@ -141,7 +172,11 @@ impl App {
             generate_open: None,
             saves: saving::Saves::default(),
             save_to: None,
+            now_secs: options.now_secs,
+            rated_on: None,
         };
+        app.take_over_records();
+        app.rate_what_was_left();
         app.open_first_pack();
         match app.state.workspace {
             WorkspaceKind::Compare => app.open_compare(),
@@ -164,6 +199,8 @@ impl App {
         self.poll_engine();
         self.poll_labs();
         self.poll_drills();
+        self.poll_designs();
+        self.rate_what_was_left();
         self.shortcuts(ui.ctx());
         let t = tokens(ui);
         let bar = Frame::new()
@@ -226,9 +263,18 @@ impl App {
                 compare::ui(ui, &mut self.compare, state, activity.as_ref(), &ctx);
             }
             WorkspaceKind::Practice => {
-                let activity = self.drills.as_ref().and_then(PracticeWorker::activity);
+                let activity = if self.state.practice.page() == PracticePage::Design {
+                    self.designs.as_ref().and_then(DesignWorker::activity)
+                } else {
+                    self.drills.as_ref().and_then(PracticeWorker::activity)
+                };
+                let view = PracticeView {
+                    progress: self.logbook.progress(),
+                    now: practice_pages::now(self.now_secs),
+                    activity,
+                };
                 let state = &mut self.state.practice;
-                practice::ui(ui, &mut self.practice, state, activity, &ctx);
+                practice::ui(ui, &mut self.practice, state, view, &ctx);
             }
         }
     }
@@ -245,11 +291,22 @@ impl App {
             && !self.saves.is_busy()
             && !self.labs.as_ref().is_some_and(|w| w.is_busy())
             && !self.drills.as_ref().is_some_and(PracticeWorker::is_busy)
+            && !self.designs.as_ref().is_some_and(DesignWorker::is_busy)
     }
 
     /// What is kept for the next start.
     pub fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// What was done in Practice.
+    pub fn progress(&self) -> &Progress {
+        self.logbook.progress()
+    }
+
+    /// The present, and the user's midnight.
+    fn now(&self) -> Now {
+        practice_pages::now(self.now_secs)
     }
 
     /// How many problems the packs have.

@@ -6,7 +6,7 @@ use crate::datagen::Recipe;
 use crate::ddl::{Adaptation, DuckDbScript};
 use crate::model::Schema;
 
-use super::{Drill, Fingerprint, Lab, Origin, Query};
+use super::{Card, Drill, Fingerprint, Lab, Origin, Query};
 
 /// One documented data model.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub struct Pack {
     pub labs: Vec<Lab>,
     /// By place, then title.
     pub drills: Vec<Drill>,
+    /// As they stand in the file.
+    pub cards: Vec<Card>,
     /// schema.sql as written.
     pub documented_sql: String,
 }

@@ -42,6 +42,26 @@ pub(super) struct Reporter<'a> {
 }
 
 impl Reporter<'_> {
+    /// Reads one entry of a file: what is reported then is told with the entry's place before
+    /// its key.
+    pub fn within<T>(&mut self, place: &str, read: impl FnOnce(&mut Reporter<'_>) -> T) -> T {
+        let mut problems = Vec::new();
+        let value = read(&mut Reporter {
+            pack: self.pack,
+            file: self.file,
+            problems: &mut problems,
+        });
+        for mut problem in problems {
+            problem.key = if problem.key.is_empty() {
+                place.to_owned()
+            } else {
+                format!("{place}, {}", problem.key)
+            };
+            self.problems.push(problem);
+        }
+        value
+    }
+
     pub fn report(&mut self, key: impl Into<String>, message: impl Into<String>) {
         self.report_at(None, key, message);
     }

@@ -6,6 +6,7 @@ use crate::datagen::{self, Recipe, Step};
 use crate::ddl;
 use crate::model::{Relation, RelationOrigin, Schema, same_name};
 
+use super::cards::{self, Card};
 use super::drills::{self, Drill, check_drills};
 use super::fingerprint::Fingerprint;
 use super::labs::{self, Lab, check_labs};
@@ -13,7 +14,7 @@ use super::pack::{ExternalRelation, Pack};
 use super::problem::{Problem, Reporter};
 use super::queries::{self, Query};
 use super::raw::{self, RawPack, RawRelation};
-use super::source::{FILES, FINGERPRINT, PackFiles, drill_of_file, lab_of_file};
+use super::source::{CARDS, FILES, FINGERPRINT, PackFiles, drill_of_file, lab_of_file};
 
 /// Reads and links all files of a pack. Never fails: what is wrong is reported and left out.
 pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
@@ -76,6 +77,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
     });
     let labs = labs(files, problems);
     let drills = drills(files, problems);
+    let cards = cards(files, problems);
     let fingerprint = text(FINGERPRINT).and_then(|t| {
         let mut reporter = Reporter {
             pack: &files.id,
@@ -107,6 +109,7 @@ pub(super) fn resolve(files: &PackFiles, problems: &mut Vec<Problem>) -> Pack {
         queries,
         labs,
         drills,
+        cards,
         documented_sql,
     };
     check_links(&pack, problems);
@@ -209,6 +212,19 @@ fn drills(files: &PackFiles, problems: &mut Vec<Problem>) -> Vec<Drill> {
     }
     drills.sort_by(|a, b| (a.place, &a.title).cmp(&(b.place, &b.title)));
     drills
+}
+
+/// The cards that can be read; a pack need not have any.
+fn cards(files: &PackFiles, problems: &mut Vec<Problem>) -> Vec<Card> {
+    let Some(text) = files.files.get(CARDS) else {
+        return Vec::new();
+    };
+    let mut reporter = Reporter {
+        pack: &files.id,
+        file: CARDS,
+        problems,
+    };
+    cards::read(&files.id, text, &mut reporter)
 }
 
 fn fingerprint(text: &str, reporter: &mut Reporter<'_>) -> Option<Fingerprint> {

@@ -18,6 +18,9 @@ pub(super) const FILES: [&str; 4] = ["pack.toml", "schema.sql", "data.toml", "qu
 /// What `crowsfoot check --write-fingerprints` adds.
 pub const FINGERPRINT: &str = "fingerprint.toml";
 
+/// The questions of a pack, where it has any.
+pub(super) const CARDS: &str = "cards.toml";
+
 /// The folder of a pack's labs, and the file each of them is.
 const LABS: &str = "labs";
 const LAB: &str = "lab.toml";
@@ -149,7 +152,8 @@ pub(super) fn pack_folder(folder: &Path, problems: &mut Vec<Problem>) -> Option<
         .map_or_else(|_| file_name(folder), |full| file_name(&full));
     let mut files = BTreeMap::new();
     let mut unreadable = Vec::new();
-    let names = FILES.into_iter().chain([FINGERPRINT]).map(str::to_owned);
+    let names = FILES.into_iter().chain([FINGERPRINT, CARDS]);
+    let names = names.map(str::to_owned);
     let labs = files_below(folder, LABS, LAB);
     let drills = files_below(folder, DRILLS, DRILL);
     for name in names.chain(labs).chain(drills) {

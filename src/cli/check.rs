@@ -81,17 +81,8 @@ fn chosen(names: &[String], catalog: &Catalog) -> Result<Vec<Catalog>, Failure> 
         .iter()
         .map(|name| {
             let path = Path::new(name);
-            if let Some(pack) = catalog.pack(name) {
-                Ok(Catalog {
-                    packs: vec![pack.clone()],
-                    problems: catalog
-                        .problems
-                        .iter()
-                        .filter(|p| p.pack == *name)
-                        .cloned()
-                        .collect(),
-                    ..catalog.clone()
-                })
+            if let Some(only) = catalog.only(name) {
+                Ok(only)
             } else if path.join("pack.toml").is_file() || path.join("schema.sql").is_file() {
                 Ok(Catalog::from_pack_folder(path))
             } else if path.is_dir() {

@@ -158,6 +158,7 @@ fn window(cli: &Cli) -> Outcome {
     let options = AppOptions {
         state_file: cli.state.clone().or_else(app::state_file),
         packs_folder: packs_folder(cli),
+        now_secs: None,
     };
     app::run(options).map_err(|err| {
         Failure::Usage(format!(

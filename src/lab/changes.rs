@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 use arrow::util::display::array_value_to_string;
 
 use super::bench::{Bench, LabError};
-use crate::measure::{Effort, Spread, interleaved};
 use super::report::{AnomalyFigures, CheckFigures, CheckLayout, WriteFigures, WriteLayout};
-use crate::measure::statistics::Comparison;
 use super::verdict;
 use crate::catalog::{Anomaly, Check, Write};
 use crate::ddl;
 use crate::engine::Answer;
 use crate::engine::EngineError;
+use crate::measure::statistics::Comparison;
+use crate::measure::{Effort, Spread, interleaved};
 
 /// Rows of an anomaly that are kept to be shown.
 const SHOWN: usize = 12;

@@ -1,8 +1,8 @@
 //! Labs, run: the rows of a pack in several layouts, asked the same and changed the same.
 //!
 //! [`Bench`] holds the layouts of one lab, each a DuckDB file of its own in a temporary folder;
-//! [`run()`] takes a lab through all phases and fills a [`LabReport`]; [`measure`] runs statements in
-//! interleaved rounds, [`statistics`] says what the rounds support, [`verdict`] puts it into words.
+//! [`run()`] takes a lab through all phases and fills a [`LabReport`]; statements run in
+//! interleaved rounds ([`crate::measure`]), [`verdict`] puts into words what the rounds support.
 //! [`LabWorker`] does it on a thread of its own, [`export`] writes a report down, [`kept`] keeps it.
 
 mod bench;
@@ -22,9 +22,9 @@ pub mod verdict;
 mod worker;
 
 pub use crate::engine::{Answer, Difference, TextTable, compare};
+pub use crate::measure::{Comparison, Effort, Spread, Verdict};
 pub use bench::{Bench, LabError, Stopper};
 pub use machine::Machine;
-pub use crate::measure::{Comparison, Effort, Spread, Verdict};
 pub use proof::problems;
 pub use report::{
     AnomalyFigures, BuildFigures, CheckFigures, CheckLayout, LabReport, ReadFigures, ReadLayout,

@@ -1,12 +1,12 @@
 //! A question asked of every layout: proven, explained, measured.
 
 use super::bench::{Bench, LabError};
-use crate::measure::{Effort, Spread, interleaved};
 use super::report::{ReadFigures, ReadLayout};
-use crate::measure::statistics::Comparison;
 use super::verdict;
 use crate::catalog::Read;
 use crate::engine::{Answer, EngineError, compare};
+use crate::measure::statistics::Comparison;
+use crate::measure::{Effort, Spread, interleaved};
 
 /// The most rows an answer may have: beyond it reading them is all one measures.
 pub const MAX_ANSWER_ROWS: usize = 100_000;

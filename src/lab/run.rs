@@ -8,7 +8,6 @@ use super::bench::{Bench, LabError};
 use super::changes::{
     anomaly_entry, count_bytes, measure_write, play_anomaly, run_check, write_entry,
 };
-use crate::measure::Effort;
 use super::reads::{entry, measure_read};
 use super::report::{LabReport, TableBytes};
 use super::simulate::simulate;
@@ -18,6 +17,7 @@ use super::{Machine, layout_schema};
 use crate::catalog::{Lab, Pack};
 use crate::datagen::{Lists, Request};
 use crate::engine::EngineError;
+use crate::measure::Effort;
 use crate::model::Schema;
 
 /// What to run, and how thoroughly.

@@ -1,9 +1,9 @@
 //! What the figures of an entry say, in words that promise no more than they support.
 
 use super::report::{LabReport, ReadFigures, ReadLayout, WriteFigures};
-use crate::measure::statistics::{Comparison, Verdict};
 use crate::catalog::Lab;
 use crate::format::{count, counted};
+use crate::measure::statistics::{Comparison, Verdict};
 
 /// `1.23`, `2.4`, `12`, `340`: a ratio in as many digits as it deserves.
 pub fn ratio(value: f64) -> String {

@@ -7,7 +7,6 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::bench::{Bench, LabError, Stopper};
-use crate::measure::Effort;
 use super::reads::{entry, measure_read};
 use super::report::{LabReport, ReadFigures};
 use super::run::{LabRequest, Phase, Watcher, run};
@@ -15,6 +14,7 @@ use crate::catalog::{Lab, Pack, Read, Statements};
 use crate::datagen::Lists;
 use crate::diagram::{self, LayoutRequest, Scene};
 use crate::engine::EngineError;
+use crate::measure::Effort;
 use crate::model::Schema;
 
 /// How long one statement of the user's own may take.

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::EngineError;
 use statistics::quantile;
 pub use statistics::{Comparison, Verdict};
-use crate::engine::EngineError;
 
 /// Rounds every measurement has at least.
 pub const MIN_ROUNDS: usize = 7;

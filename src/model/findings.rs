@@ -189,7 +189,7 @@ fn of_references(schema: &Schema, table: &Table, add: &mut Add<'_>) {
             add(
                 FindingKind::UnindexedReference,
                 columns,
-                format!("no index of `{}` starts with {shown}", table.name),
+                format!("No index of `{}` starts with {shown}", table.name),
                 "CREATE INDEX on the referring column: joins from the parent and deletes of it search by it.",
             );
         }
@@ -279,7 +279,10 @@ fn is_list(column: &Column) -> bool {
         ]
         .contains(&name.as_str());
     match column.data_type.kind {
-        TypeKind::Array(_) => true,
+        // An embedding is one value.
+        TypeKind::Array(_) => !["embedding", "vector", "feature"]
+            .iter()
+            .any(|w| name.contains(w)),
         TypeKind::Json | TypeKind::Text { .. } | TypeKind::Other => is_named,
         _ => false,
     }

@@ -111,7 +111,7 @@ fn single_key(table: &Table) -> Option<String> {
 }
 
 /// Whether values of the two types can be equal without a cast a reader would have to write.
-fn can_meet(a: &TypeKind, b: &TypeKind) -> bool {
+pub fn can_meet(a: &TypeKind, b: &TypeKind) -> bool {
     use TypeKind::{Integer, Text, Uuid};
     matches!(
         (a, b),

@@ -9,6 +9,7 @@ use super::compare::CompareAction;
 use super::practice::PracticeAction;
 use crate::catalog::{Catalog, Pack};
 use crate::engine::{BuildReport, EngineError, ExportFormat};
+use crate::practice::progress::Entry;
 
 /// Read access to the world of the current frame.
 pub struct WorkspaceContext<'a> {
@@ -80,8 +81,16 @@ pub enum Action {
         pack: String,
         table: String,
     },
+    /// Open a pack in Explore.
+    OpenPack(String),
     /// Open a drill in Practice.
     OpenDrill(String),
+    /// Open a card in Practice.
+    OpenCard(String),
+    /// Open a database of the guide in Practice.
+    OpenGuide(String),
+    /// Write down at once that something happened in Practice.
+    Note(Entry),
     Practice(PracticeAction),
     /// Open a lab in Compare.
     OpenLab(String),

@@ -1,7 +1,7 @@
 //! Everything that can be found: commands, and all packs with what is in them.
 
 use crate::app::Command;
-use crate::catalog::{Catalog, Pack};
+use crate::catalog::{Catalog, GuideDatabase, Pack};
 use crate::ui_kit::icons::Sign;
 use crate::workspace::explore::Place;
 
@@ -19,6 +19,8 @@ pub enum Kind {
     Query,
     Lab,
     Drill,
+    Card,
+    Database,
     Concept,
     Column,
     Requirement,
@@ -36,6 +38,8 @@ impl Kind {
             Self::Query => "query",
             Self::Lab => "lab",
             Self::Drill => "drill",
+            Self::Card => "card",
+            Self::Database => "kind of database",
             Self::Concept => "concept",
             Self::Column => "column",
             Self::Requirement => "requirement",
@@ -52,6 +56,8 @@ impl Kind {
             Self::Query => Sign::CircleQuestionMark,
             Self::Lab => Sign::FlaskConical,
             Self::Drill => Sign::Dumbbell,
+            Self::Card => Sign::Layers,
+            Self::Database => Sign::Signpost,
             Self::Concept => Sign::Lightbulb,
             Self::Column => Sign::Columns2,
             Self::Requirement => Sign::ListChecks,
@@ -78,6 +84,10 @@ pub enum Target {
     Lab(String),
     /// By id.
     Drill(String),
+    /// By id.
+    Card(String),
+    /// A database of the guide, by id.
+    Database(String),
     Read(Place),
 }
 
@@ -123,6 +133,7 @@ impl Index {
             schema_entries(pack, &mut entries);
             documentation_entries(pack, &mut entries);
         }
+        entries.extend(catalog.guide.databases.iter().map(Entry::database));
         Self { entries, unasked }
     }
 
@@ -186,6 +197,24 @@ impl Entry {
         }
     }
 
+    fn database(database: &GuideDatabase) -> Self {
+        let detail = database.products.join(", ");
+        let kind = Kind::Database;
+        Self {
+            kind,
+            names: std::iter::once(&database.title)
+                .chain(&database.products)
+                .map(|name| name.to_lowercase())
+                .collect(),
+            description: [detail.to_lowercase(), kind.text().to_owned(), String::new()],
+            text: database.title.clone(),
+            detail,
+            pack: String::new(),
+            pack_title: String::new(),
+            target: Target::Database(database.id.clone()),
+        }
+    }
+
     fn command(command: Command) -> Self {
         let text = command.label();
         Self {
@@ -205,6 +234,7 @@ impl Entry {
         match self.kind {
             Kind::Command => self.text.clone(),
             Kind::Model => format!("{}, model", self.text),
+            Kind::Database => format!("{}, {}", self.text, self.kind.text()),
             kind => format!("{}, {} of {}", self.text, kind.text(), self.pack_title),
         }
     }
@@ -255,6 +285,13 @@ fn documentation_entries(pack: &Pack, entries: &mut Vec<Entry>) {
         let detail = drill.concepts.join(", ");
         let mut entry = Entry::new(Kind::Drill, pack, &drill.title, &detail, target);
         entry.names.push(drill.id.to_lowercase());
+        entry
+    }));
+    entries.extend(pack.cards.iter().map(|card| {
+        let target = Target::Card(card.id.clone());
+        let detail = card.concepts.join(", ");
+        let mut entry = Entry::new(Kind::Card, pack, &card.question, &detail, target);
+        entry.names.push(card.id.to_lowercase());
         entry
     }));
     entries.extend(pack.concepts.iter().map(|concept| {

@@ -82,6 +82,8 @@ impl App {
             }
             Target::Lab(id) => self.open_lab(&id),
             Target::Drill(id) => self.open_drill(&id),
+            Target::Card(id) => self.open_card(&id),
+            Target::Database(id) => self.open_guide(&id),
             Target::Read(place) => self.read_in(&pack, place),
         }
     }
@@ -212,7 +214,9 @@ fn end_text(ui: &Ui, hit: &Hit) -> String {
         (Target::Command(command), None) => command
             .shortcut()
             .map_or_else(String::new, |s| ui.ctx().format_shortcut(&s)),
-        _ if hit.entry.kind == Kind::Model => Kind::Model.text().to_owned(),
+        _ if matches!(hit.entry.kind, Kind::Model | Kind::Database) => {
+            hit.entry.kind.text().to_owned()
+        }
         _ => format!("{} · {}", hit.entry.kind.text(), hit.entry.pack_title),
     }
 }

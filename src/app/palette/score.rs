@@ -26,7 +26,9 @@ impl Needle {
         let words: Vec<String> = text
             .to_lowercase()
             .split_whitespace()
-            .map(str::to_owned)
+            // `card: keys` names a kind, as hits are written.
+            .map(|word| word.trim_end_matches(':').to_owned())
+            .filter(|word| !word.is_empty())
             .collect();
         Self {
             whole: words.join(" "),

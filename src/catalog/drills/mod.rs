@@ -70,6 +70,11 @@ impl Drill {
             DrillKind::Sql(_) => None,
         }
     }
+
+    /// Whether a model is designed rather than a question answered.
+    pub fn is_design(&self) -> bool {
+        self.sql().is_none()
+    }
 }
 
 /// A question answered by one SELECT.

@@ -60,14 +60,16 @@ pub(super) fn create(draft: &mut Draft, clause: Clause<'_>, at: usize, comments:
         }
         return;
     }
+    // Set aside: adding a table takes away the references of the one it replaces.
+    let mut references = draft.references.split_off(references_before);
     match draft.add_table(&path, line, table, replace) {
         Added::New(name) => {
-            for reference in draft.references.iter_mut().skip(references_before) {
+            for reference in &mut references {
                 reference.from.clone_from(&name);
             }
+            draft.references.append(&mut references);
         }
         Added::Duplicate { first_line } => {
-            draft.references.truncate(references_before);
             draft.problems.truncate(problems_before);
             if if_not_exists {
                 draft.skip(line, "CREATE TABLE IF NOT EXISTS");

@@ -636,3 +636,21 @@ fn many_lost_brackets_and_quotes_stay_fast() {
     let text = "'\"`[$a$/*{(".repeat(20_000);
     assert!(!read(&text).problems.is_empty());
 }
+
+#[test]
+fn a_table_that_is_made_anew_keeps_its_references() {
+    for anew in ["DROP TABLE b; CREATE TABLE b", "CREATE OR REPLACE TABLE b"] {
+        let reading = read(&format!(
+            "CREATE TABLE a (id INT PRIMARY KEY);
+             CREATE TABLE b (id INT PRIMARY KEY, a_id INT REFERENCES a (id));
+             {anew} (id INT PRIMARY KEY, a_id INT REFERENCES a (id), n INT);"
+        ));
+        let relations: Vec<(&str, &str)> = reading
+            .schema
+            .relations
+            .iter()
+            .map(|r| (r.from.as_str(), r.to.as_str()))
+            .collect();
+        assert_eq!(relations, [("b", "a")], "{anew}");
+    }
+}

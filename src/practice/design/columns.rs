@@ -79,10 +79,34 @@ pub fn columns(
             found.columns.insert(attribute.clone(), column.clone());
         }
     }
+    name_the_key(drill, entity, &owners, names, &mut found.columns);
     let rest = table.columns.iter().filter(|c| !taken.contains(&c.name));
     let rest: Vec<&String> = rest.map(|c| &c.name).collect();
     found.copies = copies(drill, entity, &rest, names);
     found
+}
+
+/// A natural key tells rows apart and is a fact as well: `region_code` is the id of a region and
+/// its code.
+fn name_the_key(
+    drill: &DesignDrill,
+    entity: &Entity,
+    owners: &[String],
+    names: &Names<'_>,
+    columns: &mut BTreeMap<String, String>,
+) {
+    let Some(key) = columns.get("id").cloned() else {
+        return;
+    };
+    let fact = entity.attributes.keys().find(|attribute| {
+        *attribute != "id"
+            && !columns.contains_key(*attribute)
+            && likeness(drill, entity, attribute, &key, owners, names)
+                .is_some_and(|l| l >= Likeness::Listed)
+    });
+    if let Some(fact) = fact {
+        columns.insert(fact.clone(), key);
+    }
 }
 
 /// The names a column of the table may begin with.
@@ -202,7 +226,7 @@ fn copied(target: &Entity, role: &str, column: &str, names: &Names<'_>) -> Optio
             match likeness {
                 Some(l) if is_prefixed => l >= Likeness::Common,
                 // `created_at` or `name` alone speak of the table they stand in.
-                Some(l) => l >= Likeness::Listed && is_telling(id),
+                Some(l) => l >= Likeness::Listed && is_telling(&key),
                 None => false,
             }
         })

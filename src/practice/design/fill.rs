@@ -83,12 +83,17 @@ fn plain(schema: &Schema) -> Schema {
             column.default = None;
             column.generated = None;
             column.auto_increment = false;
-            if matches!(
-                column.data_type.kind,
-                TypeKind::Enum(_) | TypeKind::Json | TypeKind::Other
-            ) {
-                column.data_type.kind = TypeKind::Text { length: None };
-                column.data_type.documented = "TEXT".to_owned();
+            match column.data_type.kind {
+                TypeKind::Enum(_) | TypeKind::Json | TypeKind::Other => {
+                    column.data_type.kind = TypeKind::Text { length: None };
+                    column.data_type.documented = "TEXT".to_owned();
+                }
+                // The reference data is in UTC: a moment is the same with a zone or without.
+                TypeKind::Timestamp { .. } => {
+                    column.data_type.kind = TypeKind::Timestamp { with_zone: false };
+                    column.data_type.documented = "TIMESTAMP".to_owned();
+                }
+                _ => {}
             }
         }
     }
@@ -123,11 +128,23 @@ fn fill_table(
             Some(Value::Identity(sql)) => identity_as(&sql, &column.data_type.kind, data_type),
             Some(Value::Fact(sql)) => format!("TRY_CAST({sql} AS {data_type})"),
             // A key of its own that the data has no word for.
-            None if is_key => {
+            // So is one that is unique by itself: the same value everywhere would be refused.
+            None if is_key || table.is_unique(std::slice::from_ref(&column.name)) => {
                 identity_as("row_number() OVER ()", &column.data_type.kind, data_type)
             }
             None if column.nullable => continue,
             None => neutral(&column.data_type.kind, data_type),
+        };
+        // A DEFAULT is what the database would write: its value is not run, only its presence counts.
+        let documented = mapping.schema.table(&table.name);
+        let has_default = documented
+            .and_then(|t| t.column(&column.name))
+            .is_some_and(|c| c.default.is_some() && !c.nullable);
+        let value = if has_default {
+            let instead = neutral(&column.data_type.kind, data_type);
+            format!("coalesce({value}, {instead})")
+        } else {
+            value
         };
         names.push(quoted(&column.name));
         values.push(value);
@@ -230,18 +247,23 @@ fn value_of(
     column: &str,
 ) -> Option<Value> {
     let entity = source.entity;
-    let attribute = found
-        .columns
-        .iter()
-        .find(|(_, c)| same_name(c, column))
-        .map(|(a, _)| a.as_str());
+    let attribute = mapping.attribute(&entity.id, column);
     // A part of a reference holds what the column it points at holds.
     if let Some(value) = through_reference(ground, mapping, source, table, column) {
         return Some(value);
     }
+    let is_own_key = table.is_in_primary_key(column);
+    let own_id = || {
+        let is_alone = table
+            .primary_key
+            .as_ref()
+            .is_some_and(|k| k.parts.len() == 1);
+        (is_own_key && is_alone && ground.has(&entity.id, "id"))
+            .then(|| Value::Identity("e.id".to_owned()))
+    };
     if let Some(attribute) = attribute {
         if !ground.has(&entity.id, attribute) {
-            return None;
+            return own_id();
         }
         let sql = format!("e.{}", quoted(attribute));
         let is_reference = entity
@@ -261,7 +283,6 @@ fn value_of(
         }
         return Some(Value::Fact(format!("{alias}.{}", quoted(&copy.attribute))));
     }
-    let is_own_key = table.is_in_primary_key(column);
     (is_own_key && ground.has(&entity.id, "id")).then(|| Value::Identity("e.id".to_owned()))
 }
 
@@ -274,8 +295,12 @@ fn through_reference(
     column: &str,
 ) -> Option<Value> {
     let entity = source.entity;
-    let mut relations = mapping.schema.relations_from(&table.name);
-    let relation = relations.find(|r| r.from_columns.iter().any(|c| same_name(c, column)))?;
+    // The narrowest: a wider one may be NULL where this one is not.
+    let relation = mapping
+        .schema
+        .relations_from(&table.name)
+        .filter(|r| r.from_columns.iter().any(|c| same_name(c, column)))
+        .min_by_key(|r| r.from_columns.len())?;
     let place = relation
         .from_columns
         .iter()
@@ -297,14 +322,7 @@ fn through_reference(
     if !ground.has(&entity.id, &own) {
         return None;
     }
-    let target_attribute = mapping
-        .entities
-        .get(target)?
-        .columns
-        .iter()
-        .find(|(_, c)| same_name(c, target_column))
-        .map(|(a, _)| a.clone());
-    match target_attribute.as_deref() {
+    match mapping.attribute(target, target_column) {
         // A key of the parent's own that stands for its id.
         None | Some("id") => Some(Value::Identity(format!("e.{}", quoted(&own)))),
         Some(attribute) => {
@@ -315,10 +333,11 @@ fn through_reference(
                 .and_then(|e| e.attributes.get(attribute))
                 .is_some_and(|a| a.refers.is_some());
             let sql = format!("{alias}.{}", quoted(attribute));
-            ground.has(target, attribute).then_some(if refers {
-                Value::Identity(sql)
-            } else {
-                Value::Fact(sql)
+            Some(match ground.has(target, attribute) {
+                true if refers => Value::Identity(sql),
+                true => Value::Fact(sql),
+                // The parent's key is filled with its id as well.
+                false => Value::Identity(format!("e.{}", quoted(&own))),
             })
         }
     }
@@ -330,7 +349,7 @@ fn identity_as(sql: &str, kind: &TypeKind, data_type: &str) -> String {
         TypeKind::Uuid => format!("CAST(md5(CAST({sql} AS VARCHAR)) AS UUID)"),
         // Texts have no number of their own: one below 2^31, by hash.
         TypeKind::Integer { .. } => format!(
-            "coalesce(TRY_CAST({sql} AS {data_type}), TRY_CAST(hash({sql}) % 2147483647 AS {data_type}))"
+            "CASE WHEN ({sql}) IS NOT NULL THEN coalesce(TRY_CAST({sql} AS {data_type}), TRY_CAST(hash({sql}) % 2147483647 AS {data_type})) END"
         ),
         _ => format!("TRY_CAST({sql} AS {data_type})"),
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::{self, ColumnMatch};
 use super::names::{Likeness, Names};
 use crate::catalog::{DesignDrill, Entity, Synonyms};
+use crate::model::infer::can_meet;
 use crate::model::{Relation, RelationOrigin, Schema, Table, same_name};
 
 /// The share of an entity's attributes a table must have to be taken for it whatever its name.
@@ -94,6 +95,15 @@ impl Mapping {
     pub fn column(&self, entity: &str, attribute: &str) -> Option<&str> {
         let columns = &self.entities.get(entity)?.columns;
         columns.get(attribute).map(String::as_str)
+    }
+
+    /// The attribute a column stands for: of a natural key the fact, not that it tells rows apart.
+    pub fn attribute(&self, entity: &str, column: &str) -> Option<&str> {
+        let columns = &self.entities.get(entity)?.columns;
+        let mut all = columns.iter().filter(|(_, c)| same_name(c, column));
+        let first = all.next()?;
+        let fact = if first.0 == "id" { all.next() } else { None };
+        Some(fact.unwrap_or(first).0.as_str())
     }
 
     /// The entity a table stands for.
@@ -279,6 +289,16 @@ fn add_named_references(
                 continue;
             };
             let listed = reference_names(drill, entity, attribute);
+            // Somebody said already how it gets there, unless several attributes lead there.
+            let leading = |r: &&Relation| same_name(&r.to, target_table);
+            let known = schema.relations_from(table_name).filter(leading).count();
+            let wanted = entity
+                .attributes
+                .values()
+                .filter(|a| a.refers.as_ref() == target);
+            if known >= wanted.count() {
+                continue;
+            }
             let is_taken = |column: &str| {
                 let all = schema.relations_from(table_name).chain(&found);
                 all.filter(|r| same_name(&r.from, table_name))
@@ -289,15 +309,24 @@ fn add_named_references(
                 key.is_some_and(|k| k.is_exactly(&[column.to_owned()]))
             };
             let candidates = table.columns.iter().filter(|c| !is_taken(&c.name));
-            let best = candidates
-                .filter(|c| !own_key(&c.name))
-                .filter_map(|c| Some((names.reference(&c.name, &listed)?, c)))
-                .filter(|(likeness, _)| *likeness > Likeness::Alike)
-                .max_by_key(|(likeness, _)| *likeness);
             let key = schema
                 .table(target_table)
                 .and_then(|t| t.primary_key.as_ref()?.columns())
                 .filter(|k| k.len() == 1);
+            let key_kind = key.as_ref().and_then(|k| {
+                let column = schema.table(target_table)?.column(k.first()?)?;
+                Some(&column.data_type.kind)
+            });
+            let best = candidates
+                .filter(|c| !own_key(&c.name))
+                .filter_map(|c| Some((names.reference(&c.name, &listed)?, c)))
+                // A bare name needs the type of a key: `title TEXT` is no reference to a title.
+                .filter(|(likeness, c)| {
+                    let meets = key_kind.is_some_and(|kind| can_meet(kind, &c.data_type.kind));
+                    *likeness >= Likeness::Listed || meets
+                })
+                .filter(|(likeness, _)| *likeness > Likeness::Alike)
+                .max_by_key(|(likeness, _)| *likeness);
             if let (Some((_, column)), Some(key)) = (best, key) {
                 found.push(Relation {
                     from: table_name.clone(),

@@ -119,9 +119,9 @@ impl<'a> Names<'a> {
     /// Whether a column names a row of an entity: `product_id`, `product`, `author_key`.
     pub fn reference(&self, column: &str, listed: &[String]) -> Option<Likeness> {
         let words = self.words(column);
-        let stem = match words.as_slice() {
-            [stem @ .., last] if !stem.is_empty() && is_key_word(last) => stem.join("_"),
-            _ => words.join("_"),
+        let (stem, is_marked) = match words.as_slice() {
+            [stem @ .., last] if !stem.is_empty() && is_key_word(last) => (stem.join("_"), true),
+            _ => (words.join("_"), false),
         };
         let keys: Vec<String> = listed
             .iter()
@@ -131,7 +131,13 @@ impl<'a> Names<'a> {
                 [key, plain]
             })
             .collect();
-        likeness(&stem, &keys, &self.tables)
+        // `title` alone may as well be the words on a poster: `title_id` says more.
+        let most = if is_marked {
+            Likeness::Same
+        } else {
+            Likeness::Common
+        };
+        likeness(&stem, &keys, &self.tables).map(|l| l.min(most))
     }
 
     /// Whether a column says which row it is: `id`, `uuid`, `product_id` in `product`.

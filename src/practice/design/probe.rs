@@ -161,13 +161,11 @@ fn simple(view: &View<'_>, probe: &Probe, subject: &Subject) -> Option<Evidence>
         Probe::Required(_) => {
             on_column(view, entity, attributes, |_, c| !c.nullable, "may be NULL")
         }
-        Probe::Checked(_) => on_column(
-            view,
-            entity,
-            attributes,
-            is_checked,
-            "takes any value: no CHECK, no ENUM, no reference",
-        ),
+        Probe::Checked(_) => {
+            let fits = |table: &Table, column: &Column| is_checked(view, table, column);
+            let fault = "takes any value: no CHECK, no ENUM, no reference";
+            on_column(view, entity, attributes, fits, fault)
+        }
         Probe::OnlyAt(_) => shape::only_at(view, entity, attributes.first()?),
         Probe::History(_) => shape::history(view, entity),
         Probe::Single(_) => shape::single(view, entity),
@@ -224,10 +222,13 @@ fn is_moment(column: &Column) -> bool {
 }
 
 /// A CHECK, an enum or a reference to a table of values.
-fn is_checked(table: &Table, column: &Column) -> bool {
-    let is_named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(&column.name));
-    matches!(column.data_type.kind, TypeKind::Enum(_) | TypeKind::Boolean)
-        || table.checks.iter().any(|c| is_named(&c.columns))
+fn is_checked(view: &View<'_>, table: &Table, column: &Column) -> bool {
+    let is_it = |name: &String| name.eq_ignore_ascii_case(&column.name);
+    let is_enum = matches!(column.data_type.kind, TypeKind::Enum(_) | TypeKind::Boolean);
+    let mut relations = view.mapping.schema.relations_from(&table.name);
+    is_enum
+        || table.checks.iter().any(|c| c.columns.iter().any(is_it))
+        || relations.any(|r| r.is_declared() && r.from_columns.iter().any(is_it))
 }
 
 fn answers(view: &View<'_>, id: &str) -> Evidence {

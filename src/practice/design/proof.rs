@@ -21,6 +21,8 @@ pub struct Proof {
     pub questions: Vec<QuestionOutcome>,
     /// Why there is no proof.
     pub failed: Option<String>,
+    /// Somebody stopped it: this is no proof.
+    pub was_stopped: bool,
 }
 
 /// What became of one business question.
@@ -46,7 +48,10 @@ pub fn prove(ground: &DesignGround, mapping: &Mapping) -> Proof {
     }
     match try_all(ground, mapping) {
         Ok(proof) => proof,
-        Err(error) => without(ground, error.message),
+        Err(error) => Proof {
+            was_stopped: error.is_cancelled,
+            ..without(ground, error.message)
+        },
     }
 }
 
@@ -93,7 +98,7 @@ fn try_all(ground: &DesignGround, mapping: &Mapping) -> Result<Proof, EngineErro
     Ok(Proof {
         filled,
         questions,
-        failed: None,
+        ..Proof::default()
     })
 }
 
@@ -115,7 +120,7 @@ fn missing_path(mapping: &Mapping, missing: &[&String]) -> String {
     let mut all: Vec<String> = missing.iter().map(one).collect();
     all.dedup();
     all.truncate(3);
-    all.join("; ")
+    crate::format::sentence(&all.join("; "))
 }
 
 fn ask(
@@ -140,11 +145,11 @@ fn ask(
                     outcome.answered = true;
                     let rows = crate::format::counted(expected.rows.len() as u64, "row");
                     outcome.message =
-                        format!("answered from the filled design: {rows}, as expected");
+                        format!("Answered from the filled design: {rows}, as expected");
                 }
                 Some(miss) => {
                     outcome.message =
-                        format!("the filled design answers otherwise: {}", miss.message);
+                        format!("The filled design answers otherwise: {}", miss.message);
                     let refused = filled.iter().find_map(|f| {
                         let note = f.notes.iter().find(|n| n.contains("refuses"))?;
                         Some(format!(" (`{}`: {note})", f.table))
@@ -155,7 +160,7 @@ fn ask(
         }
         Err(error) if error.is_cancelled => return Err(error),
         Err(error) => {
-            outcome.message = format!("the question cannot be asked of it: {}", error.message);
+            outcome.message = format!("The question cannot be asked of it: {}", error.message);
         }
     }
     Ok(outcome)

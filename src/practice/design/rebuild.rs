@@ -241,6 +241,10 @@ fn tuple(alias: &str, columns: &[String]) -> String {
         .collect();
     match names.as_slice() {
         [one] => one.clone(),
-        several => format!("concat_ws('|', {})", several.join(", ")),
+        // NULL where any part is: such a reference points nowhere.
+        several => {
+            let parts = several.iter().map(|c| format!("CAST({c} AS VARCHAR)"));
+            format!("({})", parts.collect::<Vec<_>>().join(" || '|' || "))
+        }
     }
 }

@@ -60,6 +60,13 @@ const UNTIL: [&str; 13] = [
     "expires_at",
     "is_active",
 ];
+/// Those of them that speak of nothing else.
+const VALID: [&str; 4] = [
+    "valid_from",
+    "valid_since",
+    "effective_from",
+    "effective_date",
+];
 /// Words of tables that keep earlier states.
 const PAST: [&str; 9] = [
     "history", "version", "change", "log", "audit", "event", "period", "snapshot", "archive",
@@ -87,7 +94,7 @@ pub fn history(view: &View<'_>, entity: &str) -> Evidence {
     let beside = view.mapping.schema.tables.iter().find(|other| {
         let name = other.name.to_lowercase();
         let is_past = PAST.iter().any(|w| name.contains(w))
-            || (has(other, &SINCE).is_some() && has(other, &UNTIL).is_some());
+            || (has(other, &VALID).is_some() && has(other, &UNTIL).is_some());
         let refers = view
             .mapping
             .schema

@@ -20,6 +20,8 @@ use crate::model::Schema;
 use crate::model::findings::{Finding, findings};
 use crate::practice::worker::Wake;
 
+const DRAWING: &str = "Drawing";
+
 /// What a design drill is opened with.
 #[derive(Clone)]
 pub struct OpenDesign {
@@ -198,9 +200,11 @@ impl DesignWorker {
         self.events.recv_timeout(timeout).ok()
     }
 
-    /// What is running now, of what takes long.
+    /// What is running now, of what takes long: not drawing, which follows the typing.
     pub fn activity(&self) -> Option<&'static str> {
-        lock(&self.shared.running).label
+        lock(&self.shared.running)
+            .label
+            .filter(|label| *label != DRAWING)
     }
 
     /// Whether something is running or waits.
@@ -210,7 +214,7 @@ impl DesignWorker {
             || slots.draw.is_some()
             || slots.check.is_some()
             || slots.compare.is_some();
-        waits || self.activity().is_some()
+        waits || lock(&self.shared.running).label.is_some()
     }
 }
 
@@ -277,7 +281,7 @@ impl Own {
                 // Under the lock, so that nobody sees the thread idle in between.
                 lock(&self.shared.running).label = Some(match &job {
                     DesignJob::Open(_) => "Making the reference data",
-                    DesignJob::Draw { .. } => "Drawing",
+                    DesignJob::Draw { .. } => DRAWING,
                     DesignJob::Check { .. } => "Checking",
                     DesignJob::Compare { .. } => "Comparing",
                 });

@@ -1,83 +1,131 @@
-//! The state of Practice: answers, attempts and hints that are kept, and what is on screen.
+//! The state of Practice: which page and item is open, and what is on screen.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::{Agenda, CardDesk, Designing, GuideState, Session};
+use crate::catalog::Catalog;
 use crate::engine::{Answer, EngineError};
-use crate::practice::{DrillData, PracticeEvent, Verdict};
+use crate::practice::progress::{EarlierRecord, Item, Progress, Rating};
+use crate::practice::{DrillData, Now, PracticeEvent, Verdict, Ways};
 
-/// What survives a restart.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// How long the screen may stay away before its time no longer counts: the window was hidden, or
+/// another screen was open.
+const AWAY: Duration = Duration::from_secs(60);
+
+/// Minutes of a session nobody has chosen yet.
+const DEFAULT_MINUTES: u32 = 20;
+
+/// What survives a restart. What was done is kept elsewhere: in the practice file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PracticeState {
-    /// The id of the open drill.
+    /// `None`: nobody has chosen a page yet.
+    pub page: Option<PracticePage>,
+    /// The id of the open SQL drill.
     pub drill: Option<String>,
+    /// The id of the open design drill.
+    pub design: Option<String>,
+    /// The id of the open card.
+    pub card: Option<String>,
     /// The pack that was open when the drill was chosen.
     pub chosen_in: Option<String>,
-    /// What was done with each drill.
-    pub records: BTreeMap<String, DrillRecord>,
+    /// How long a day's session is to take.
+    pub minutes: u32,
+    /// The session that is going on.
+    pub session: Option<Session>,
+    pub guide: GuideState,
+    /// What programs before the practice file kept here; taken over by it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub records: BTreeMap<String, EarlierRecord>,
 }
 
-/// What was done with one drill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DrillRecord {
-    /// The answer as it stands in the editor.
-    pub draft: String,
-    /// Hints that were asked for, of three.
-    pub hints: usize,
-    /// Seconds the drill was open, until it was passed first.
-    pub seconds: u64,
-    /// Every answer that was handed in, oldest first.
-    pub attempts: Vec<Attempt>,
-    /// Whether the reference was looked at before the drill was passed.
-    pub gave_up: bool,
-}
-
-/// An answer that was handed in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Attempt {
-    /// Seconds since 1970, UTC.
-    pub at_secs: u64,
-    pub passed: bool,
-    pub sql: String,
-}
-
-impl DrillRecord {
-    pub fn has_passed(&self) -> bool {
-        self.attempts.iter().any(|a| a.passed)
+impl Default for PracticeState {
+    fn default() -> Self {
+        Self {
+            page: None,
+            drill: None,
+            design: None,
+            card: None,
+            chosen_in: None,
+            minutes: DEFAULT_MINUTES,
+            session: None,
+            guide: GuideState::default(),
+            records: BTreeMap::new(),
+        }
     }
+}
 
-    /// Whether the reference and other solutions may be shown.
-    pub fn is_open(&self) -> bool {
-        self.has_passed() || self.gave_up
+/// A page of Practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticePage {
+    Today,
+    Sql,
+    Design,
+    Cards,
+    Guide,
+}
+
+impl PracticePage {
+    pub const ALL: [Self; 5] = [
+        Self::Today,
+        Self::Sql,
+        Self::Design,
+        Self::Cards,
+        Self::Guide,
+    ];
+
+    /// As it stands in the list.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Sql => "SQL drills",
+            Self::Design => "Design drills",
+            Self::Cards => "Cards",
+            Self::Guide => "Which database?",
+        }
     }
 }
 
 impl PracticeState {
-    pub fn record(&self, drill: &str) -> Option<&DrillRecord> {
-        self.records.get(drill)
+    /// The open page. Whoever had a drill open before there were pages finds it again.
+    pub fn page(&self) -> PracticePage {
+        self.page.unwrap_or(match self.drill {
+            Some(_) => PracticePage::Sql,
+            None => PracticePage::Today,
+        })
     }
 
-    pub fn record_mut(&mut self, drill: &str) -> &mut DrillRecord {
-        self.records.entry(drill.to_owned()).or_default()
+    /// The id of the drill that is open on a page of drills.
+    pub fn drill_of(&self, page: PracticePage) -> Option<&str> {
+        match page {
+            PracticePage::Design => self.design.as_deref(),
+            _ => self.drill.as_deref(),
+        }
     }
 
-    /// Notes an answer that was graded.
-    pub fn graded(&mut self, drill: &str, sql: &str, verdict: &Verdict) {
-        let at_secs = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |d| d.as_secs());
-        self.record_mut(drill).attempts.push(Attempt {
-            at_secs,
-            passed: verdict.passed,
-            sql: sql.to_owned(),
-        });
+    /// The item on screen.
+    pub fn open_item(&self) -> Option<Item> {
+        match self.page() {
+            PracticePage::Sql => self.drill.as_ref().map(Item::drill),
+            PracticePage::Design => self.design.as_ref().map(Item::drill),
+            PracticePage::Cards => self.card.as_ref().map(Item::card),
+            PracticePage::Today | PracticePage::Guide => None,
+        }
     }
+}
+
+/// What the pages read besides the catalogue.
+#[derive(Clone, Copy)]
+pub struct PracticeView<'a> {
+    pub progress: &'a Progress,
+    pub now: Now,
+    /// What the thread of the drills does: `Grading`.
+    pub activity: Option<&'static str>,
 }
 
 /// What Practice asks the app to do.
@@ -88,6 +136,32 @@ pub enum PracticeAction {
     /// Hand the answer in.
     Submit,
     Cancel,
+    /// Draw the design of the editor; `is_anew` arranges all tables again.
+    Draw {
+        is_anew: bool,
+    },
+    /// Lay an accepted design beside the editor's.
+    CompareDesign,
+    /// Measure the ways to answer the open drill.
+    MeasureWays,
+    /// Show the solution of the open drill; it counts as not known.
+    GiveUp,
+    /// Try the open drill from the start again.
+    Begin,
+    Page(PracticePage),
+    /// Start a session of so many minutes.
+    Start(u32),
+    /// Go on to the next item, whatever became of this one.
+    Next,
+    /// Go to the item the session has come to.
+    Resume,
+    End,
+    /// Rate an item; `replaces` the rating before, where the user thinks again.
+    Rate {
+        item: Item,
+        rating: Rating,
+        replaces: bool,
+    },
 }
 
 /// What stands below the editor.
@@ -104,6 +178,10 @@ pub enum Outcome {
 #[derive(Default)]
 pub struct Practice {
     drill: String,
+    /// The text of the editor. Every change of it is noted before the frame ends.
+    pub draft: String,
+    /// How long the drill is open in this round, in seconds.
+    pub seconds: u64,
     pub data: Option<Arc<DrillData>>,
     pub failed: Option<EngineError>,
     pub outcome: Outcome,
@@ -113,27 +191,74 @@ pub struct Practice {
     pub since: Option<Instant>,
     /// Whether the rows that are asked for are shown.
     pub expected_shown: bool,
-    /// The drill the list has scrolled to.
+    /// The ways to answer the drill, measured.
+    pub ways: Option<Result<Arc<Ways>, EngineError>>,
+    /// Whether they were asked for.
+    pub ways_asked: bool,
+    /// Of each way, by its place, whether its plan is shown.
+    pub plans_shown: std::collections::BTreeSet<usize>,
+    /// The open design.
+    pub designing: Designing,
+    /// What the list has scrolled to.
     pub listed: String,
+    /// The open card.
+    pub card: CardDesk,
+    /// The counter-questions of the guide whose answers are shown.
+    pub counters: std::collections::BTreeSet<usize>,
+    /// What to do now and how far one is.
+    pub agenda: Option<Agenda>,
+    /// What to say of the session that ended last.
+    pub ended: Option<String>,
 }
 
 impl Practice {
     /// Turns to a drill: nothing of another one stays.
-    pub fn turn_to(&mut self, drill: &str) -> bool {
+    pub fn turn_to(&mut self, drill: &str, progress: &Progress) -> bool {
         if self.drill == drill {
             return false;
         }
+        let record = progress.record_or_empty(&Item::drill(drill));
         *self = Self {
             drill: drill.to_owned(),
+            draft: record.draft.clone(),
+            seconds: record.seconds,
             since: Some(Instant::now()),
             listed: std::mem::take(&mut self.listed),
+            card: std::mem::take(&mut self.card),
+            agenda: self.agenda.take(),
+            counters: std::mem::take(&mut self.counters),
+            ended: self.ended.take(),
             ..Self::default()
         };
         true
     }
 
+    /// Takes the drill from the start again.
+    pub fn begin_again(&mut self) {
+        self.draft.clear();
+        self.seconds = 0;
+        self.since = Some(Instant::now());
+        self.outcome = Outcome::Nothing;
+        self.asked.clear();
+        self.expected_shown = false;
+        self.ways = None;
+        self.ways_asked = false;
+        self.designing = Designing {
+            is_ready: self.designing.is_ready,
+            ..Designing::default()
+        };
+    }
+
     pub fn drill(&self) -> &str {
         &self.drill
+    }
+
+    /// Makes the agenda where it is another than before.
+    pub fn refresh(&mut self, catalog: &Catalog, view: PracticeView<'_>, minutes: u32) {
+        let is_fresh = |a: &Agenda| a.is_of(view.progress, view.now, minutes);
+        if !self.agenda.as_ref().is_some_and(is_fresh) {
+            self.agenda = Some(Agenda::of(catalog, view.progress, view.now, minutes));
+        }
     }
 
     /// Takes in what the worker says. Returns a verdict that is to be noted, with its answer.
@@ -151,6 +276,9 @@ impl Practice {
                     Err(error) => Outcome::Failed(error),
                 };
             }
+            PracticeEvent::Measured { drill, outcome } if drill == self.drill => {
+                self.ways = Some(outcome);
+            }
             PracticeEvent::Graded {
                 drill,
                 sql,
@@ -167,12 +295,16 @@ impl Practice {
         None
     }
 
-    /// Seconds since the clock was last read.
-    pub fn take_seconds(&mut self) -> u64 {
-        let Some(since) = self.since else { return 0 };
-        let seconds = since.elapsed().as_secs();
-        self.since = Some(since + Duration::from_secs(seconds));
-        seconds
+    /// Adds the seconds since the clock was last read, unless the screen was away.
+    pub fn count_seconds(&mut self) {
+        let Some(since) = self.since else { return };
+        let elapsed = since.elapsed();
+        if elapsed > AWAY {
+            self.since = Some(Instant::now());
+            return;
+        }
+        self.seconds += elapsed.as_secs();
+        self.since = Some(since + Duration::from_secs(elapsed.as_secs()));
     }
 }
 
@@ -189,20 +321,9 @@ mod tests {
     }
 
     #[test]
-    fn every_answer_that_was_graded_is_kept() {
-        let mut state = PracticeState::default();
-        state.graded("a", "SELECT 1", &verdict(false, false));
-        state.graded("a", "SELECT 2", &verdict(true, false));
-        let record = state.record("a").expect("a record");
-        assert_eq!(record.attempts.len(), 2);
-        assert!(record.has_passed() && record.is_open());
-        assert_eq!(record.attempts[0].sql, "SELECT 1");
-    }
-
-    #[test]
     fn a_grading_that_was_stopped_is_no_attempt() {
         let mut practice = Practice::default();
-        practice.turn_to("a");
+        practice.turn_to("a", &Progress::default());
         let event = |was_stopped| PracticeEvent::Graded {
             drill: "a".to_owned(),
             sql: "SELECT 1".to_owned(),
@@ -215,11 +336,19 @@ mod tests {
     #[test]
     fn answers_about_another_drill_do_not_come_on_screen() {
         let mut practice = Practice::default();
-        practice.turn_to("b");
+        practice.turn_to("b", &Progress::default());
         practice.handle(PracticeEvent::Ran {
             drill: "a".to_owned(),
             outcome: Err(EngineError::new("late")),
         });
         assert_eq!(practice.outcome, Outcome::Nothing);
+    }
+
+    #[test]
+    fn who_had_a_drill_open_before_there_were_pages_finds_it_again() {
+        let earlier: PracticeState =
+            serde_json::from_str(r#"{"drill":"first_order"}"#).expect("a state");
+        assert_eq!(earlier.page(), PracticePage::Sql);
+        assert_eq!(PracticeState::default().page(), PracticePage::Today);
     }
 }

@@ -1,11 +1,13 @@
 //! Drills: read, proven, and graded as somebody who needs the answer would.
 
+mod cards;
 mod catalog;
 mod command;
 mod counterexample;
 mod design;
 mod grading;
 mod limits;
+mod progress;
 mod proof;
 
 use std::path::Path;

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crowsfoot::practice::along_the_path;
+use crowsfoot::practice::progress::{Entry, How, Logbook, Rating, Review};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 
@@ -38,6 +40,10 @@ impl Painter {
             packs,
             ..Start::default()
         };
+        Self::of(theme, size, start)
+    }
+
+    fn of(theme: &str, size: (f32, f32), start: Start<'_>) -> Self {
         Self {
             window: Window::open(start),
             suffix: format!("{theme}-{}x{}", size.0, size.1),
@@ -312,6 +318,124 @@ fn gallery_of_drills() {
                 painter.window.click_role(Role::Button, "Submit");
                 painter.window.settle();
                 painter.picture(name);
+            }
+        }
+    }
+}
+
+#[test]
+fn gallery_of_designs() {
+    use super::design::{accepted, write};
+    let state = |theme: &str| {
+        format!(
+            r#"{{"theme":"{theme}","scale":1000,"pack":"twitter","workspace":"practice","practice":{{"page":"design","design":"design_twitter","chosen_in":"twitter"}}}}"#
+        )
+    };
+    let unfinished = accepted(2)
+        .replace(" REFERENCES tweets (id)", "")
+        .replace(
+            "CREATE INDEX follows_by_follower ON follows (follower_id);",
+            "",
+        )
+        .replace(
+            "username   TEXT NOT NULL UNIQUE",
+            "username   TEXT NOT NULL",
+        );
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            let mut painter = Painter::start(theme, size, None, &state(theme));
+            painter.picture("design-empty");
+            write(&mut painter.window, &unfinished);
+            painter.picture("design-findings");
+            painter.window.click_role(Role::Button, "Check");
+            painter.window.settle();
+            painter.picture("design-points");
+            painter.window.click_role(Role::RadioButton, "Questions");
+            painter.picture("design-questions");
+            painter.window.click_role(Role::RadioButton, "Reference");
+            painter
+                .window
+                .click_role(Role::Button, "Show the reference");
+            painter.window.settle();
+            painter.picture("design-reference");
+        }
+    }
+}
+
+/// What somebody did in two weeks: enough for a queue, topics and a forecast.
+fn write_history(folder: &Path) {
+    let catalog = crate::support::catalog();
+    let (mut logbook, _) = Logbook::open(Some(&folder.join("practice.jsonl")), PRESENT);
+    let items = along_the_path(catalog).into_iter().map(|(item, _)| item);
+    for (n, item) in items.enumerate().take(34) {
+        let days_ago = [12, 9, 6, 5, 3, 2, 1, 1][n % 8];
+        let rating = Rating::ALL[(n * 7 + 2) % 4];
+        let problem = logbook.note(Entry::Review {
+            item,
+            review: Review {
+                at: PRESENT - days_ago * 86_400,
+                rating,
+                how: How::Oneself,
+            },
+            replaces: false,
+        });
+        assert_eq!(problem, None);
+    }
+}
+
+/// A Tuesday in June.
+const PRESENT: u64 = 1_782_810_000;
+
+#[test]
+fn gallery_of_practice_pages() {
+    let catalog = crate::support::catalog();
+    let card = catalog.cards().first().map_or("", |(_, card)| &card.id);
+    let guide = &catalog.guide;
+    for theme in ["light", "dark"] {
+        for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
+            let open = |practice: &str, folder: Option<&Path>| {
+                let state = format!(
+                    r#"{{"theme":"{theme}","scale":1000,"pack":"shop","workspace":"practice","practice":{{{practice}}}}}"#
+                );
+                let start = Start {
+                    size,
+                    state: &state,
+                    folder,
+                    now_secs: Some(PRESENT),
+                    ..Start::default()
+                };
+                Painter::of(theme, size, start)
+            };
+            open("", None).picture("practice-first-start");
+            let folder = tempfile::tempdir().expect("a folder");
+            write_history(folder.path());
+            let mut today = open("", Some(folder.path()));
+            today.picture("practice-today");
+            today.window.click_role(Role::Button, "Start the session");
+            today.window.settle();
+            today.picture("practice-session");
+            let mut cards = open(&format!(r#""page":"cards","card":"{card}""#), None);
+            cards.picture("practice-card");
+            cards.window.press(Modifiers::NONE, Key::Space);
+            cards.picture("practice-card-answer");
+            cards.window.press(Modifiers::NONE, Key::Num3);
+            cards.picture("practice-card-rated");
+            let mut steps = open(r#""page":"guide""#, None);
+            steps.picture("practice-guide");
+            let last = guide
+                .step(&guide.start)
+                .and_then(|step| step.choices.last());
+            let last = last.expect("a choice");
+            steps.window.click_role(Role::Button, &last.label);
+            steps.picture("practice-guide-step");
+            let database = &guide.databases[0];
+            steps.window.go_to(&database.title);
+            steps.picture("practice-guide-result");
+            if let Some(table) = guide.tables.first() {
+                let row = table.columns.join(" · ");
+                steps.window.harness.get_by_label(&row).scroll_to_me();
+                steps.window.harness.run_steps(30);
+                steps.picture("practice-guide-tables");
             }
         }
     }

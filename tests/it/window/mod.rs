@@ -1,6 +1,7 @@
 //! The window, driven by what a person reads in it.
 
 mod compare;
+mod design;
 mod documentation;
 mod explore;
 mod follow;
@@ -10,6 +11,7 @@ mod practice;
 mod profile;
 mod query;
 mod search;
+mod sessions;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -41,6 +43,8 @@ pub struct Start<'a> {
     pub folder: Option<&'a Path>,
     /// A folder of packs beside the built-in ones.
     pub packs: Option<&'a Path>,
+    /// The present, in seconds since 1970; `None`: as the clock says.
+    pub now_secs: Option<u64>,
 }
 
 impl Default for Start<'_> {
@@ -50,6 +54,7 @@ impl Default for Start<'_> {
             state: r#"{"theme":"light","scale":2000,"pack":"content_catalog"}"#,
             folder: None,
             packs: None,
+            now_secs: None,
         }
     }
 }
@@ -73,6 +78,7 @@ impl Window {
         let options = AppOptions {
             state_file: Some(state_file),
             packs_folder: start.packs.map(Path::to_owned),
+            now_secs: start.now_secs,
         };
         let app: Rc<RefCell<Option<App>>> = Rc::default();
         let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));

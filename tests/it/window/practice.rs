@@ -44,7 +44,7 @@ fn a_right_answer_passes_and_opens_the_solutions() {
     assert!(window.shows_part("Passed"), "{:?}", window.labels());
     assert!(window.shows_part("What to take along"));
     let passed = window.app(|app| {
-        let record = app.state().practice.record("first_order");
+        let record = app.progress().drill("first_order");
         record.is_some_and(|r| r.has_passed())
     });
     assert!(passed);
@@ -80,11 +80,7 @@ fn answers_and_attempts_are_there_at_the_next_start_without_a_farewell() {
     drop(window);
     let again = open("first_order", Some(folder.path()));
     again.app(|app| {
-        let record = app
-            .state()
-            .practice
-            .record("first_order")
-            .expect("a record");
+        let record = app.progress().drill("first_order").expect("a record");
         assert_eq!(record.draft, "SELECT 1 AS a");
         assert_eq!(record.attempts.len(), 1);
     });
@@ -107,7 +103,7 @@ fn hints_come_one_after_the_other() {
 fn a_drill_is_found_by_search() {
     let mut window = Window::open(Start::default());
     window.go_to("toy_recall");
-    assert!(window.shows_part("drills passed"));
+    assert!(window.shows_part("SQL drills"));
     assert_eq!(
         window
             .app(|app| app.state().practice.drill.clone())

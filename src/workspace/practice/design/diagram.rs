@@ -12,6 +12,8 @@ use crate::workspace::practice::desk::Desk;
 
 pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     let canvas = ui.available_rect_before_wrap();
+    // A panel is as large as what stands in it.
+    ui.expand_to_include_rect(canvas);
     let drawing = practice.designing.drawing.clone();
     let Some(drawing) = drawing.filter(|d| !d.scene.tables.is_empty()) else {
         let tables = practice
@@ -29,7 +31,12 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     };
     let response = ui.allocate_rect(canvas, Sense::click_and_drag());
     response.widget_info(|| {
-        let names: Vec<&str> = drawing.scene.tables.iter().map(|t| t.name.as_str()).collect();
+        let names: Vec<&str> = drawing
+            .scene
+            .tables
+            .iter()
+            .map(|t| t.name.as_str())
+            .collect();
         let text = format!("Diagram of your design: {}", names.join(", "));
         WidgetInfo::labeled(egui::Role::Image, true, text)
     });

@@ -9,7 +9,10 @@ use crate::ui_kit::{markdown, tokens, widgets};
 pub fn ui(ui: &mut Ui, practice: &Practice) {
     let t = tokens(ui);
     let Some(drawing) = &practice.designing.drawing else {
-        widgets::secondary(ui, "Write the first table: what there is to say of it comes here.");
+        widgets::secondary(
+            ui,
+            "Write the first table: what there is to say of it comes here.",
+        );
         return;
     };
     if practice.draft.trim().is_empty() {
@@ -43,7 +46,9 @@ pub fn ui(ui: &mut Ui, practice: &Practice) {
     if drawing.problems.is_empty() && drawing.findings.is_empty() {
         ui.horizontal(|ui| {
             ui.label(icons::rich(Sign::CircleCheck, 14.0, t.success));
-            ui.label("Nothing to say of the tables themselves. Check says whether they fit the task.");
+            ui.label(
+                "Nothing to say of the tables themselves. Check says whether they fit the task.",
+            );
         });
     }
 }

@@ -39,7 +39,10 @@ pub fn ui(ui: &mut Ui, practice: &Practice) {
         widgets::section(ui, "Not known to the drill");
         markdown(
             ui,
-            &format!("{}: neither asked for nor held against you.", unknown.join(", ")),
+            &format!(
+                "{}: neither asked for nor held against you.",
+                unknown.join(", ")
+            ),
         );
     }
 }

@@ -111,9 +111,8 @@ fn marks(t: &Tokens, scene: &Scene, difference: &DesignDifference) -> Vec<TableM
         .tables
         .iter()
         .map(|table| {
-            let theirs = |d: &&TableDifference| {
-                d.theirs.as_ref().is_some_and(|n| same_name(n, &table.name))
-            };
+            let theirs =
+                |d: &&TableDifference| d.theirs.as_ref().is_some_and(|n| same_name(n, &table.name));
             let Some(found) = difference.tables.iter().find(theirs) else {
                 return TableMarks::default();
             };

@@ -60,7 +60,10 @@ impl Designing {
             DesignEvent::Drawn { drill: of, drawing } if of == drill => {
                 self.drawing = Some(drawing);
             }
-            DesignEvent::Compared { drill: of, compared } if of == drill => {
+            DesignEvent::Compared {
+                drill: of,
+                compared,
+            } if of == drill => {
                 self.compared = Some(compared);
             }
             DesignEvent::Checked {
@@ -73,7 +76,8 @@ impl Designing {
                     self.graded.clone_from(&text);
                     self.tab = DesignTab::Points;
                 }
-                return Some((of, text, verdict));
+                // A verdict that was stopped is none.
+                return (!verdict.proof.was_stopped).then_some((of, text, verdict));
             }
             _ => {}
         }

@@ -30,11 +30,8 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, design: &DesignDrill, desk: &Des
         return;
     }
     widgets::section(ui, "Concepts");
-    ui.horizontal_wrapped(|ui| {
-        for concept in &desk.drill.concepts {
-            widgets::badge(ui, concept, t.text_secondary);
-        }
-    });
+    let concepts = RichText::new(desk.drill.concepts.join(" · ")).color(t.text_secondary);
+    ui.add(Label::new(concepts).wrap());
 }
 
 fn budget_secs(desk: &Desk<'_>) -> u64 {

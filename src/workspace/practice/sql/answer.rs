@@ -2,19 +2,20 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, RichText, Ui};
 
-use super::{Desk, Outcome, Practice, PracticeAction, PracticeState};
+use crate::practice::progress::Entry;
 use crate::ui_kit::code::CodeEditor;
 use crate::ui_kit::icons::Sign;
 use crate::ui_kit::{semibold, tokens, widgets};
 use crate::workspace::highlight_sql;
+use crate::workspace::practice::desk::Desk;
+use crate::workspace::practice::{Outcome, Practice, PracticeAction};
 
-pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk: &Desk<'_>) {
+pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     let t = tokens(ui);
     Frame::new()
         .inner_margin(Margin::symmetric(14, 8))
         .show(ui, |ui| head(ui, practice, desk));
-    let record = state.record_mut(&desk.drill.id);
-    let is_same = practice.asked == record.draft;
+    let is_same = practice.asked == practice.draft;
     let error = match &practice.outcome {
         Outcome::Failed(error) if is_same => error.place.clone(),
         Outcome::Graded(verdict) if is_same => verdict.place.map(|p| p.start..p.end),
@@ -27,17 +28,25 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk:
             highlighter: &highlight_sql,
             error,
         };
-        if editor.ui(ui, &mut record.draft).changed() {
-            desk.changed();
+        if editor.ui(ui, &mut practice.draft).changed() {
+            note(practice, desk);
         }
     });
 }
 
-fn head(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
+/// Writes the text down as it stands.
+fn note(practice: &Practice, desk: &Desk<'_>) {
+    desk.note(Entry::Draft {
+        item: desk.item(),
+        text: practice.draft.clone(),
+    });
+}
+
+fn head(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Your answer").font(semibold(14.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(activity) = desk.activity {
+            if let Some(activity) = desk.view.activity {
                 if widgets::text_button(ui, Sign::Square, "Cancel", true).clicked() {
                     desk.ask(PracticeAction::Cancel);
                 }
@@ -56,6 +65,13 @@ fn head(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
                 .clicked()
             {
                 desk.ask(PracticeAction::Run);
+            }
+            let last = desk.record().attempts.last();
+            if let Some(last) = last.filter(|_| practice.draft.is_empty())
+                && widgets::text_button(ui, Sign::History, "My last answer", true).clicked()
+            {
+                practice.draft.clone_from(&last.text);
+                note(practice, desk);
             }
         });
     });

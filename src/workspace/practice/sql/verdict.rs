@@ -2,22 +2,21 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::{Desk, Outcome, Practice, PracticeState};
 use crate::engine::{EngineError, TextTable};
 use crate::practice::{Counterexample, Verdict};
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, semibold, tokens, widgets};
+use crate::workspace::practice::desk::Desk;
+use crate::workspace::practice::{Outcome, Practice};
 use crate::workspace::text_table;
 
 /// Rows of a free run that are shown.
 const SHOWN: usize = 100;
 
-pub fn ui(ui: &mut Ui, practice: &Practice, state: &PracticeState, desk: &Desk<'_>) {
+pub fn ui(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
     match &practice.outcome {
         Outcome::Nothing => {
-            let is_tried = state
-                .record(&desk.drill.id)
-                .is_some_and(|r| !r.attempts.is_empty());
+            let is_tried = !desk.record().round().is_empty();
             let text = if is_tried {
                 "Run it, or submit it again"
             } else {

@@ -2,19 +2,23 @@
 
 use egui::{Label, RichText, Sense, Ui, Vec2};
 
-use super::{Desk, Practice, PracticeState};
 use crate::catalog::SqlDrill;
 use crate::engine::TextTable;
+use crate::practice::progress::Entry;
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, markdown, medium, semibold, tokens, widgets};
 use crate::workspace::picture::{Camera, Look, paint};
+use crate::workspace::practice::Practice;
+use crate::workspace::practice::desk::Desk;
 use crate::workspace::text_table;
 
+/// Seconds between two entries of how long the drill is open.
+const CLOCK_NOTED: u64 = 15;
 const DIAGRAM_HEIGHT: f32 = 210.0;
 /// Rows of the expected answer that are shown.
 const EXPECTED_ROWS: usize = 8;
 
-pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk: &Desk<'_>) {
+pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     let drill = desk.drill;
     ui.add(Label::new(RichText::new(&drill.title).font(semibold(18.0))).wrap());
     ui.horizontal_wrapped(|ui| {
@@ -24,30 +28,39 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk:
             widgets::badge(ui, concept, t.text_secondary);
         }
     });
-    clock(ui, practice, state, desk);
+    clock(ui, practice, desk);
     ui.add_space(4.0);
     markdown(ui, &drill.task);
     let Some(sql) = drill.sql() else { return };
     columns(ui, sql);
     expected(ui, practice);
     tables(ui, practice, desk);
-    hints(ui, state, desk);
+    hints(ui, desk);
 }
 
 /// How long the drill is open, against the time to aim for.
-fn clock(ui: &mut Ui, practice: &mut Practice, state: &mut PracticeState, desk: &Desk<'_>) {
-    let record = state.record_mut(&desk.drill.id);
-    let seconds = practice.take_seconds();
-    if !record.is_open() {
-        record.seconds += seconds;
+fn clock(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
+    let record = desk.record();
+    if record.is_open() {
+        practice.since = None;
+    } else {
+        practice.count_seconds();
+        // Often enough for a clock, not so often that the file is full of it.
+        if practice.seconds >= record.seconds + CLOCK_NOTED {
+            desk.note(Entry::Seconds {
+                item: desk.item(),
+                total: practice.seconds,
+            });
+        }
         ui.ctx()
             .request_repaint_after(std::time::Duration::from_secs(1));
     }
-    let spent = format!("{}:{:02}", record.seconds / 60, record.seconds % 60);
+    let seconds = practice.seconds;
+    let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
     let aim = desk.drill.minutes.map_or_else(String::new, |minutes| {
         format!(", {} to aim for", format::counted(minutes.into(), "minute"))
     });
-    let text = match record.has_passed() {
+    let text = match record.has_passed_in_round() {
         true => format!("Passed after {spent}"),
         false => format!("{spent}{aim}"),
     };
@@ -160,10 +173,10 @@ fn tables(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
     }
 }
 
-fn hints(ui: &mut Ui, state: &mut PracticeState, desk: &Desk<'_>) {
+fn hints(ui: &mut Ui, desk: &Desk<'_>) {
     let t = tokens(ui);
     let hints = &desk.drill.hints;
-    let record = state.record_mut(&desk.drill.id);
+    let record = desk.record();
     widgets::section(ui, "Hints");
     for hint in hints.iter().take(record.hints) {
         ui.horizontal_top(|ui| {
@@ -174,8 +187,10 @@ fn hints(ui: &mut Ui, state: &mut PracticeState, desk: &Desk<'_>) {
     if record.hints < hints.len() {
         let text = format!("Show hint {} of {}", record.hints + 1, hints.len());
         if widgets::text_button(ui, Sign::Lightbulb, &text, true).clicked() {
-            record.hints += 1;
-            desk.changed();
+            desk.note(Entry::Hints {
+                item: desk.item(),
+                shown: record.hints + 1,
+            });
         }
     }
 }

@@ -1,33 +1,36 @@
 //! The reference and other ways, once the drill is passed or given up.
 
+use super::ways;
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
-use super::{Desk, PracticeState};
 use crate::ui_kit::code::code_block;
 use crate::ui_kit::icons::Sign;
 use crate::ui_kit::{markdown, medium, tokens, widgets};
 use crate::workspace::highlight_sql;
+use crate::workspace::practice::desk::Desk;
+use crate::workspace::practice::{Practice, PracticeAction, rating};
 
-pub fn ui(ui: &mut Ui, state: &mut PracticeState, desk: &Desk<'_>) {
-    let record = state.record_mut(&desk.drill.id);
+pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
+    let record = desk.record();
     let Some(sql) = desk.drill.sql() else { return };
     if !record.is_open() {
-        if !record.attempts.is_empty() {
+        if !record.round().is_empty() {
             ui.add_space(10.0);
-            let hint = "The drill counts as not passed until you pass it on your own";
+            let hint = "The drill counts as not known, and comes back soon";
             if widgets::text_button(ui, Sign::Eye, "Show the solution", true)
                 .on_hover_text(hint)
                 .clicked()
             {
-                record.gave_up = true;
-                desk.changed();
+                desk.ask(PracticeAction::GiveUp);
             }
         }
         return;
     }
-    ui.add_space(10.0);
+    rating::of_drill(ui, desk);
+    ui.add_space(4.0);
     widgets::section(ui, "What to take along");
     markdown(ui, &desk.drill.explain);
+    ways::ui(ui, practice, desk);
     widgets::section(ui, "A solution");
     solution(ui, "reference", "Reference", &sql.reference);
     for (index, alternative) in sql.alternatives.iter().enumerate() {
