@@ -124,3 +124,79 @@ pub fn interval_text(secs: u64) -> String {
         _ => format!("{} y", days / 365),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::progress::{Entry, How, Item, Rating, Review};
+
+    const NOW: Now = Now {
+        secs: 20_000 * DAY + 9 * 3_600,
+        offset_secs: 0,
+    };
+
+    fn reviewed(days_ago: &[u64], rating: Rating) -> (Catalog, Progress) {
+        let catalog = Catalog::built_in();
+        let mut progress = Progress::default();
+        let drills = catalog.drills();
+        for (days_ago, (_, drill)) in days_ago.iter().zip(drills) {
+            progress.apply(&Entry::Review {
+                item: Item::drill(&drill.id),
+                review: Review {
+                    at: NOW.secs - days_ago * DAY,
+                    rating,
+                    how: How::Graded,
+                },
+                replaces: false,
+            });
+        }
+        (catalog, progress)
+    }
+
+    #[test]
+    fn a_streak_goes_up_to_today_or_yesterday_and_no_further() {
+        for (days_ago, streak) in [
+            (&[0, 1, 2][..], 3),
+            (&[1, 2, 4], 2),
+            (&[2, 3], 0),
+            (&[0], 1),
+            (&[], 0),
+        ] {
+            let (_, progress) = reviewed(days_ago, Rating::Good);
+            assert_eq!(super::streak(&progress, NOW), streak, "{days_ago:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_late_counts_today_and_the_rest_on_its_day() {
+        // Good brings back after two days, for the first time.
+        let (catalog, progress) = reviewed(&[0, 1, 1, 2, 30], Rating::Good);
+        let standing = Standing::of(&catalog, &progress, NOW);
+        assert_eq!(standing.forecast, [2, 2, 1, 0, 0, 0, 0]);
+        assert_eq!(standing.due_today(), 2);
+        assert_eq!(standing.done_today, 1);
+        let sum = |count: fn(&Topic) -> u32| standing.topics.iter().map(count).sum::<u32>();
+        assert_eq!((sum(|t| t.seen), sum(|t| t.due)), (5, 2));
+        assert_eq!(
+            sum(|t| t.known),
+            4,
+            "after two days it is nine tenths likely"
+        );
+        let all = along_the_path(&catalog).len() as u32;
+        assert_eq!(sum(|t| t.items), all);
+    }
+
+    #[test]
+    fn intervals_are_one_word_each() {
+        for (secs, text) in [
+            (600, "10 min"),
+            (7_200, "2 h"),
+            (DAY, "1 d"),
+            (59 * DAY, "59 d"),
+            (90 * DAY, "3 mo"),
+            (800 * DAY, "2 y"),
+        ] {
+            assert_eq!(interval_text(secs), text);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The guide: which kind of database a question leads to, step by step.
 //!
-//! [`read()`] reads `guide.toml`, [`check`] links what it names. There is one guide, built into
+//! [`read()`] reads `guide.toml`, [`check()`] links what it names. There is one guide, built into
 //! the program.
 
 mod check;

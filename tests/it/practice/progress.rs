@@ -98,7 +98,7 @@ fn a_killed_program_loses_no_draft_no_answer_and_no_review() {
         // All it says until it is gone counts, also what came after the signal was sent.
         for line in lines {
             let line = line.unwrap_or_default();
-            let Some(n) = line.strip_prefix("written ") else {
+            let Some((_, n)) = line.split_once("written ") else {
                 continue;
             };
             written.push(n.parse::<u64>().expect("a number"));

@@ -188,7 +188,10 @@ impl Window {
     /// Goes to what a search finds first.
     pub fn go_to(&mut self, text: &str) {
         self.press(Modifiers::COMMAND, Key::K);
-        self.harness.get_by_label("Search").type_text(text);
+        let field = self
+            .harness
+            .get_by_role_and_label(Role::TextInput, "Search");
+        field.type_text(text);
         self.harness.run_steps(3);
         self.press(Modifiers::NONE, Key::Enter);
         self.settle();

@@ -240,7 +240,7 @@ fn three_failed_drills_come_back_the_next_day() {
         .find(|d| !d.is_design() && !drills.contains(&&*d.id))
         .expect("a drill");
     let drills = [drills[0], drills[1], &third.id];
-    let mut window = open("", Some(folder.path()), None, NOW);
+    let mut window = open(r#""minutes":40"#, Some(folder.path()), None, NOW);
     for drill in drills {
         window.go_to(drill);
         window.harness.get_by_label("Answer editor").focus();
@@ -421,6 +421,33 @@ fn cards_and_databases_are_found_by_search() {
         "{:?}",
         window.labels()
     );
+}
+
+#[test]
+fn every_card_and_every_database_can_be_drawn() {
+    let catalog = catalog();
+    let mut window = open(r#""page":"cards""#, None, None, NOW);
+    for (_, card) in catalog.cards() {
+        window.go_to(&card.id);
+        window.click_role(Role::Button, "Show the answer");
+        assert!(window.shows(&card.question), "{}", card.id);
+        assert!(window.shows("What was in your answer?"), "{}", card.id);
+    }
+    for database in &catalog.guide.databases {
+        window.go_to(&database.title);
+        assert!(
+            window.shows("How data is laid out in it"),
+            "{}",
+            database.id
+        );
+        for counter in &database.counters {
+            let label = &counter.question;
+            let head = window.harness.get_by_role_and_label(Role::Button, label);
+            head.scroll_to_me();
+            window.harness.run_steps(8);
+            window.click_role(Role::Button, label);
+        }
+    }
 }
 
 #[test]

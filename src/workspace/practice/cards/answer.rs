@@ -1,6 +1,8 @@
 //! The model answer, the points of a good one, what is asked next, and where it is shown.
 
-use egui::{Checkbox, CornerRadius, Frame, Label, Margin, RichText, Stroke, Ui};
+use std::collections::BTreeSet;
+
+use egui::{Align, Checkbox, CornerRadius, Frame, Label, Layout, Margin, RichText, Stroke, Ui};
 
 use super::{CardDesk, Open};
 use crate::catalog::Area;
@@ -52,10 +54,11 @@ fn points(ui: &mut Ui, desk: &mut CardDesk, open: &Open<'_>) {
         ui.add_space(2.0);
         ui.label(RichText::new(area.title()).font(medium(13.0)));
         for (index, point) in points {
-            is_changed |= tick(ui, &mut desk.ticked, index, &point.text, !desk.is_rated);
+            is_changed |= tick(ui, &mut desk.ticked, index, &point.text);
         }
     }
-    if is_changed {
+    // Once it is rated, ticks would be those of the next time.
+    if is_changed && !desk.is_rated {
         open.note(Entry::Ticked {
             item: open.item(),
             points: desk.ticked.clone(),
@@ -70,9 +73,9 @@ fn follow_ups(ui: &mut Ui, desk: &mut CardDesk, open: &Open<'_>) {
     widgets::section(ui, "What may be asked next");
     let mut is_changed = false;
     for (index, question) in open.card.follow_ups.iter().enumerate() {
-        is_changed |= tick(ui, &mut desk.follow_ups, index, question, !desk.is_rated);
+        is_changed |= tick(ui, &mut desk.follow_ups, index, question);
     }
-    if is_changed {
+    if is_changed && !desk.is_rated {
         open.note(Entry::FollowUps {
             item: open.item(),
             done: desk.follow_ups.clone(),
@@ -81,24 +84,12 @@ fn follow_ups(ui: &mut Ui, desk: &mut CardDesk, open: &Open<'_>) {
 }
 
 /// A line that can be ticked. Returns whether it was just now.
-fn tick(
-    ui: &mut Ui,
-    ticked: &mut std::collections::BTreeSet<usize>,
-    index: usize,
-    text: &str,
-    enabled: bool,
-) -> bool {
+fn tick(ui: &mut Ui, ticked: &mut BTreeSet<usize>, index: usize, text: &str) -> bool {
     let mut is_on = ticked.contains(&index);
-    let ink = tokens(ui).text_secondary;
-    let label = RichText::new(text).color(ink);
-    let response = ui
-        .add_enabled_ui(enabled, |ui| {
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                ui.add(Checkbox::new(&mut is_on, label))
-            })
-            .inner
-        })
-        .inner;
+    let label = RichText::new(text).color(tokens(ui).text_secondary);
+    let layout = Layout::left_to_right(Align::Min);
+    let response = ui.with_layout(layout, |ui| ui.add(Checkbox::new(&mut is_on, label)));
+    let response = response.inner;
     // What was clicked gives the keyboard back: 1 to 4 are for the ratings.
     if response.clicked() {
         response.surrender_focus();

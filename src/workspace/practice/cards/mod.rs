@@ -31,6 +31,8 @@ struct Open<'a> {
     record: &'a Record,
     view: PracticeView<'a>,
     ctx: &'a WorkspaceContext<'a>,
+    /// A session is going on: its bar leads on.
+    is_in_session: bool,
 }
 
 impl Open<'_> {
@@ -83,6 +85,7 @@ pub fn ui(
         record,
         view,
         ctx,
+        is_in_session: state.session.is_some(),
     };
     keys(ui, desk, &open);
     let panel = Frame::new().fill(tokens(ui).panel);
@@ -173,7 +176,7 @@ fn foot(ui: &mut Ui, desk: &mut CardDesk, open: &Open<'_>) {
             ui.label(RichText::new(head).font(medium(13.0)));
             widgets::faint(ui, under);
         });
-        if desk.is_rated {
+        if desk.is_rated && !open.is_in_session {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let next = widgets::primary_button(ui, Sign::ArrowRight, "Next card", true);
                 if next.on_hover_text("Space or Enter").clicked() {
@@ -191,7 +194,7 @@ fn words(desk: &CardDesk, open: &Open<'_>, is_given: bool) -> (String, String) {
             let secs = memory.due_at.saturating_sub(memory.reviewed_at);
             (
                 format!("Comes back in {}", interval_text(secs)),
-                "Another key changes it".to_owned(),
+                "Another key changes it, Space goes on".to_owned(),
             )
         }
         None => (

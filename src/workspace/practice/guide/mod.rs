@@ -92,11 +92,9 @@ fn trail(ui: &mut Ui, state: &mut GuideState, ctx: &WorkspaceContext<'_>) {
             ui.label(icons::rich(Sign::CircleCheck, 14.0, t.success));
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 6.0;
-                    let label = RichText::new(&choice.label).font(medium(13.0));
-                    ui.add(Label::new(label).truncate());
-                });
+                ui.add_space(3.0);
+                let label = RichText::new(&choice.label).font(medium(13.0));
+                ui.add(Label::new(label).truncate());
                 let because = RichText::new(&choice.because).size(12.0);
                 ui.add(Label::new(because.color(t.text_secondary)).truncate());
             });

@@ -80,6 +80,7 @@ impl List<'_> {
             ui.label(icons::rich(sign, 14.0, ink));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space(2.0);
                 let name = RichText::new(title).font(medium(13.0));
                 ui.add(Label::new(name).truncate());
                 let under = RichText::new(under).size(11.0).color(t.text_faint);

@@ -141,6 +141,8 @@ fn columns(ui: &mut Ui, state: &mut PracticeState, page: &Page<'_>) {
 /// The length of a session to choose, and the button that starts it.
 fn start_ui(ui: &mut Ui, state: &mut PracticeState, page: &Page<'_>, text: &str, minutes: u32) {
     ui.horizontal(|ui| {
+        // As tall as the choice beside it.
+        ui.spacing_mut().button_padding = Vec2::new(12.0, 6.0);
         if widgets::primary_button(ui, Sign::Play, text, true).clicked() {
             page.ask(PracticeAction::Start(minutes));
         }

@@ -34,6 +34,16 @@ pub fn ui(ui: &mut Ui, state: &mut PracticeState, page: &Page<'_>) {
     start_ui(ui, state, page, "Start the session", left);
     ui.add_space(8.0);
     rows(ui, page);
+    let planned = agenda.plan.iter().filter(|p| !p.why.is_new()).count();
+    let more = (agenda.standing.due_today() as usize).saturating_sub(planned);
+    if more > 0 {
+        ui.add_space(4.0);
+        let more = match more {
+            1 => "1 more is due".to_owned(),
+            more => format!("{more} more are due"),
+        };
+        widgets::faint(ui, format!("{more}: a longer session has room for it"));
+    }
 }
 
 /// The items of the plan; a click opens one without a session.
@@ -58,6 +68,7 @@ fn row(ui: &mut Ui, planned: &Planned, page: &Page<'_>) {
             ui.label(RichText::new(minutes).size(12.0).color(t.text_faint));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space(3.0);
                 let title = RichText::new(&title).font(medium(13.0));
                 ui.add(Label::new(title).truncate());
                 let why = RichText::new(&why).size(11.5).color(ink);
