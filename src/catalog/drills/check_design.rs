@@ -134,6 +134,7 @@ fn is_known(design: &DesignDrill, probe: &Probe, text: &str) -> bool {
             | Probe::Moment(_)
             | Probe::Required(_)
             | Probe::Checked(_)
+            | Probe::UniqueAmong(_)
             | Probe::OnlyAt(_),
             Some(Subject::Entity { .. }),
         ) => is_there(design, text, true),

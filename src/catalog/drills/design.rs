@@ -135,6 +135,8 @@ pub enum Probe {
     Known(String),
     /// The table has a primary key; with attributes, exactly these are a primary or unique key.
     Key(String),
+    /// These are unique, at least among the rows of a unique index with a WHERE.
+    UniqueAmong(String),
     /// The primary key is one column that says nothing about the entity.
     Surrogate(String),
     /// The table refers to the other directly, declared or by its names.
@@ -259,6 +261,7 @@ impl Probe {
             | Self::Column(s)
             | Self::Known(s)
             | Self::Key(s)
+            | Self::UniqueAmong(s)
             | Self::Surrogate(s)
             | Self::Refers(s)
             | Self::Declared(s)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{Copied, names_of, reference_names};
 use super::names::{Likeness, Names};
 use crate::catalog::{DesignDrill, Entity};
-use crate::model::{Schema, Table, same_name};
+use crate::model::{Relation, Schema, Table, same_name};
 
 /// How far copies are looked for, in references.
 const FAR: usize = 2;
@@ -54,16 +54,17 @@ pub fn columns(
     for attribute in entity.attributes.keys() {
         for column in &table.columns {
             let by_name = likeness(drill, entity, attribute, &column.name, &owners, names);
-            let by_relation =
-                is_referring(entity, attribute, table, &column.name, schema, table_of);
+            let by_relation = leads(entity, attribute, table, &column.name, schema, table_of);
             let worth = match (by_name, by_relation) {
-                (Some(likeness), true) => Some(10 + likeness as u8),
-                (Some(likeness), false) => {
+                (Some(likeness), Leads::Alone) => Some(11 + likeness as u8),
+                (Some(likeness), _) => {
                     let is_key = attribute == "id" && is_own_key(table, &column.name);
-                    Some(likeness as u8 + if is_key { 5 } else { 0 })
+                    Some(1 + likeness as u8 + if is_key { 5 } else { 0 })
                 }
-                (None, true) => Some(4),
-                (None, false) => None,
+                (None, Leads::Alone) => Some(5),
+                // A part of a composite reference may be another attribute's: those come first.
+                (None, Leads::InPart) => Some(0),
+                (None, Leads::Not) => None,
             };
             if let Some(worth) = worth {
                 wishes.push((worth, attribute, &column.name));
@@ -147,26 +148,37 @@ fn likeness(
     by_name
 }
 
-/// Whether a relation leads from the column to the table of what the attribute refers to, and no
-/// other attribute of the entity refers there.
-fn is_referring(
+/// How a column leads to another table.
+enum Leads {
+    Not,
+    /// With other columns.
+    InPart,
+    Alone,
+}
+
+/// How a relation leads from the column to the table of what the attribute refers to.
+fn leads(
     entity: &Entity,
     attribute: &str,
     table: &Table,
     column: &str,
     schema: &Schema,
     table_of: &dyn Fn(&str) -> Option<String>,
-) -> bool {
-    let refers = entity
-        .attributes
-        .get(attribute)
-        .and_then(|a| a.refers.as_ref());
+) -> Leads {
+    let found = entity.attributes.get(attribute);
+    let refers = found.and_then(|a| a.refers.as_ref());
     let Some(target) = refers.and_then(|id| table_of(id)) else {
-        return false;
+        return Leads::Not;
     };
-    schema
-        .relations_from(&table.name)
-        .any(|r| same_name(&r.to, &target) && r.from_columns.iter().any(|c| same_name(c, column)))
+    let leads_there = |r: &&Relation| {
+        same_name(&r.to, &target) && r.from_columns.iter().any(|c| same_name(c, column))
+    };
+    let relations = schema.relations_from(&table.name).filter(leads_there);
+    match relations.map(|r| r.from_columns.len()).min() {
+        None => Leads::Not,
+        Some(1) => Leads::Alone,
+        Some(_) => Leads::InPart,
+    }
 }
 
 /// Columns that repeat what belongs to an entity the table refers to, as the drill sees it.

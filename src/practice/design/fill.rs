@@ -6,6 +6,7 @@ use crate::ddl::{self, Purpose};
 use crate::engine::EngineError;
 use crate::model::{KeyPart, Schema, Table, TypeKind, same_name};
 
+use super::coding::Coding;
 use super::ground::{DESIGN, DesignGround, REFERENCE, columns_of};
 use super::matching::{EntityMatch, Mapping};
 
@@ -126,7 +127,14 @@ fn fill_table(
         let value = value_of(ground, mapping, &mut source, found, table, &column.name);
         let value = match value {
             Some(Value::Identity(sql)) => identity_as(&sql, &column.data_type.kind, data_type),
-            Some(Value::Fact(sql)) => format!("TRY_CAST({sql} AS {data_type})"),
+            Some(Value::Fact(sql)) => {
+                let coding = mapping
+                    .attribute(id, &column.name)
+                    .map_or(Coding::Plain, |attribute| {
+                        Coding::of(ground, mapping, id, attribute, &column.name)
+                    });
+                format!("TRY_CAST({} AS {data_type})", coding.encoded(&sql))
+            }
             // A key of its own that the data has no word for.
             // So is one that is unique by itself: the same value everywhere would be refused.
             None if is_key || table.is_unique(std::slice::from_ref(&column.name)) => {

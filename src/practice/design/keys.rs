@@ -33,18 +33,39 @@ pub fn key(view: &View<'_>, entity: &str, attributes: &[String]) -> Evidence {
     ))
 }
 
+/// The same, at least among some rows: also by a unique index with a WHERE.
+pub fn unique_among(view: &View<'_>, entity: &str, attributes: &[String]) -> Evidence {
+    let everywhere = key(view, entity, attributes);
+    let (Ok(table), Ok(columns)) = (view.table(entity), view.columns(entity, attributes)) else {
+        return everywhere;
+    };
+    let columns = names(&columns);
+    let is_partial = |i: &&Index| i.unique && i.filter.is_some() && is_over(i, &columns);
+    let filter = table
+        .indexes
+        .iter()
+        .find(is_partial)
+        .and_then(|i| i.filter.as_ref());
+    match filter {
+        Some(filter) if !everywhere.holds => Evidence::found(format!(
+            "`{}` is unique by ({}) where {filter}",
+            table.name,
+            columns.join(", ")
+        )),
+        _ => everywhere,
+    }
+}
+
+/// Whether an index is over these columns and no others.
+fn is_over(index: &Index, columns: &[String]) -> bool {
+    let is_one = |sql: &str| columns.iter().any(|c| same_name(c, bare(sql)));
+    index.parts.len() == columns.len() && index.parts.iter().all(|p| is_one(&p.sql))
+}
+
 /// By the primary key, a UNIQUE constraint or a unique index without a WHERE.
 pub fn is_unique(table: &Table, columns: &[String]) -> bool {
-    let by_index = |index: &&Index| {
-        index.unique
-            && index.filter.is_none()
-            && index.parts.len() == columns.len()
-            && index
-                .parts
-                .iter()
-                .all(|p| columns.iter().any(|c| same_name(c, bare(&p.sql))))
-    };
-    table.is_unique(columns) || table.indexes.iter().find(by_index).is_some()
+    let by_index = |i: &Index| i.unique && i.filter.is_none() && is_over(i, columns);
+    table.is_unique(columns) || table.indexes.iter().any(by_index)
 }
 
 /// One column that says nothing about the entity.
@@ -153,9 +174,18 @@ pub fn partition(view: &View<'_>, entity: &str, attribute: &str) -> Evidence {
             .collect();
         let is_named = column.is_some_and(|c| words.contains(&c.to_lowercase()));
         // `PARTITIONED BY (dt DATE)` declares its own column: the day of the moment.
-        let is_day = ["dt", "day", "event_date", "date"]
-            .iter()
-            .any(|d| words.iter().any(|w| w == d));
+        let is_day = [
+            "dt",
+            "day",
+            "days",
+            "event_date",
+            "date",
+            "month",
+            "months",
+            "to_days",
+        ]
+        .iter()
+        .any(|d| words.iter().any(|w| w == d));
         let is_moment = column.and_then(|c| table.column(c)).is_some_and(|c| {
             matches!(
                 c.data_type.kind,

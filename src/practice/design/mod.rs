@@ -2,10 +2,11 @@
 //!
 //! [`names`] says whether two names mean the same, [`matching`] and [`columns`] which tables and
 //! columns stand for what; [`probe`], [`keys`], [`paths`] and [`shape`] look for single things.
-//! [`DesignGround`] holds the reference data, [`fill`] puts it into the design, [`rebuild`] tells
+//! [`DesignGround`] holds the reference data, [`fill`] puts it into the design ([`coding`] says in which form), [`rebuild`] tells
 //! it again and [`proof`] asks the business questions. [`check`] proves a drill itself.
 
 mod check;
+mod coding;
 mod columns;
 mod diff;
 mod fill;

@@ -141,6 +141,7 @@ fn simple(view: &View<'_>, probe: &Probe, subject: &Subject) -> Option<Evidence>
         Probe::Column(_) => on_column(view, entity, attributes, |_, _| true, ""),
         Probe::Known(_) => paths::known(view, entity, attributes.first()?),
         Probe::Key(_) => keys::key(view, entity, attributes),
+        Probe::UniqueAmong(_) => keys::unique_among(view, entity, attributes),
         Probe::Surrogate(_) => keys::surrogate(view, entity),
         Probe::Index(_) => keys::index(view, entity, attributes),
         Probe::Partition(_) => keys::partition(view, entity, attributes.first()?),

@@ -7,6 +7,7 @@ use crate::datagen::dialect::name as quoted;
 use crate::engine::EngineError;
 use crate::model::same_name;
 
+use super::coding::Coding;
 use super::ground::{ANSWER, DESIGN, DesignGround};
 use super::matching::Mapping;
 
@@ -25,7 +26,7 @@ pub fn rebuild(
     ))?;
     let mut told = BTreeMap::new();
     for entity in &ground.design().entities {
-        let Some(view) = of_table(ground.design(), mapping, entity)
+        let Some(view) = of_table(ground, mapping, entity)
             .or_else(|| of_copies(ground.design(), mapping, entity))
         else {
             continue;
@@ -46,7 +47,7 @@ struct View {
 }
 
 /// An entity with a table of its own; what it lacks is looked for along its references.
-fn of_table(design: &DesignDrill, mapping: &Mapping, entity: &Entity) -> Option<View> {
+fn of_table(ground: &DesignGround, mapping: &Mapping, entity: &Entity) -> Option<View> {
     let table = mapping.table(&entity.id)?;
     let mut joins = Joins::default();
     let mut values = Vec::new();
@@ -56,7 +57,7 @@ fn of_table(design: &DesignDrill, mapping: &Mapping, entity: &Entity) -> Option<
             entity: &entity.id,
             alias: "t",
         };
-        let Some(sql) = find(design, mapping, here, attribute, FAR, &mut joins) else {
+        let Some(sql) = find(ground, mapping, here, attribute, FAR, &mut joins) else {
             continue;
         };
         values.push(format!("{sql} AS {}", quoted(attribute)));
@@ -124,27 +125,32 @@ struct Place<'a> {
 
 /// The SQL of an attribute, seen from an entity's table.
 fn find(
-    design: &DesignDrill,
+    ground: &DesignGround,
     mapping: &Mapping,
     at: Place<'_>,
     attribute: &str,
     far: usize,
     joins: &mut Joins,
 ) -> Option<String> {
+    let design = ground.design();
     let entity = design.entity(at.entity)?;
     if attribute == "id" {
         let identity = mapping.identity(at.entity)?;
         return Some(tuple(at.alias, &identity));
     }
     if let Some(column) = mapping.column(at.entity, attribute) {
-        let is_reference = entity
+        let target = entity
             .attributes
             .get(attribute)
-            .is_some_and(|a| a.refers.is_some());
-        if is_reference && let Some(sql) = reference(mapping, at, column, joins) {
+            .and_then(|a| a.refers.as_deref());
+        if let Some(target) = target
+            && let Some(sql) = reference(mapping, at, column, target, joins)
+        {
             return Some(sql);
         }
-        return Some(format!("{}.{}", at.alias, quoted(column)));
+        let value = format!("{}.{}", at.alias, quoted(column));
+        let coding = Coding::of(ground, mapping, at.entity, attribute, column);
+        return Some(coding.decoded(&value));
     }
     if far == 0 {
         return None;
@@ -170,7 +176,7 @@ fn find(
                 entity: &target,
                 alias: &alias,
             };
-            if let Some(sql) = find(design, mapping, next, attribute, far - 1, joins) {
+            if let Some(sql) = find(ground, mapping, next, attribute, far - 1, joins) {
                 return Some(sql);
             }
         }
@@ -179,12 +185,20 @@ fn find(
 }
 
 /// The identity of what a reference column points at, where it does not hold it itself.
-fn reference(mapping: &Mapping, at: Place<'_>, column: &str, joins: &mut Joins) -> Option<String> {
+fn reference(
+    mapping: &Mapping,
+    at: Place<'_>,
+    column: &str,
+    target: &str,
+    joins: &mut Joins,
+) -> Option<String> {
     let table = mapping.table(at.entity)?;
+    let parent = mapping.table(target)?;
     let mut relations = mapping.schema.relations_from(&table.name);
-    let relation = relations.find(|r| r.from_columns.iter().any(|c| same_name(c, column)))?;
-    let target = mapping.entity_of(&relation.to)?.to_owned();
-    let identity = mapping.identity(&target)?;
+    let relation = relations.find(|r| {
+        same_name(&r.to, &parent.name) && r.from_columns.iter().any(|c| same_name(c, column))
+    })?;
+    let identity = mapping.identity(target)?;
     let points_at_identity = relation.to_columns.len() == identity.len()
         && relation
             .to_columns
@@ -201,7 +215,7 @@ fn reference(mapping: &Mapping, at: Place<'_>, column: &str, joins: &mut Joins) 
             .collect();
         return Some(tuple(at.alias, &ours?));
     }
-    let alias = join(mapping, at, column, &target, joins)?;
+    let alias = join(mapping, at, column, target, joins)?;
     Some(tuple(&alias, &identity))
 }
 

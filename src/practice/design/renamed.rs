@@ -167,10 +167,10 @@ fn apply(schema: &Schema, renaming: &Renaming) -> Schema {
             part.sql = column(&part.sql);
         }
         for key in &mut table.physical.partition_by {
-            key.sql = column(&key.sql);
+            key.sql = each_word(&key.sql, &column);
         }
         for key in &mut table.physical.cluster_by {
-            *key = column(key);
+            *key = each_word(key, &column);
         }
     }
     for relation in &mut renamed.relations {
@@ -189,6 +189,23 @@ fn apply(schema: &Schema, renaming: &Renaming) -> Schema {
         relation.from = table_name(&from);
         relation.to = table_name(&to);
     }
+    renamed
+}
+
+/// An expression with each of its words renamed: `TO_DAYS(event_time)`.
+fn each_word(sql: &str, rename: &dyn Fn(&str) -> String) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut renamed = String::new();
+    let mut word = String::new();
+    for letter in sql.chars() {
+        if is_word(letter) {
+            word.push(letter);
+        } else {
+            renamed.push_str(&rename(&std::mem::take(&mut word)));
+            renamed.push(letter);
+        }
+    }
+    renamed.push_str(&rename(&word));
     renamed
 }
 

@@ -82,7 +82,7 @@ pub fn history(view: &View<'_>, entity: &str) -> Evidence {
         table
             .columns
             .iter()
-            .find(|c| names.iter().any(|n| c.name.to_lowercase().ends_with(n)))
+            .find(|c| names.iter().any(|n| plain(&c.name).ends_with(&plain(n))))
             .map(|c| c.name.clone())
     };
     if let (Some(since), Some(until)) = (has(table, &SINCE), has(table, &UNTIL)) {
@@ -93,7 +93,9 @@ pub fn history(view: &View<'_>, entity: &str) -> Evidence {
     }
     let beside = view.mapping.schema.tables.iter().find(|other| {
         let name = other.name.to_lowercase();
-        let is_past = PAST.iter().any(|w| name.contains(w))
+        // What stands for something else of the task keeps its own rows, not the past of this.
+        let is_other = view.mapping.entity_of(&other.name).is_some();
+        let is_past = (!is_other && PAST.iter().any(|w| name.contains(w)))
             || (has(other, &VALID).is_some() && has(other, &UNTIL).is_some());
         let refers = view
             .mapping
@@ -109,6 +111,11 @@ pub fn history(view: &View<'_>, entity: &str) -> Evidence {
             table.name
         )),
     }
+}
+
+/// `ValidFrom` and `valid_from` alike.
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace('_', "")
 }
 
 /// No column holds several values.

@@ -340,7 +340,8 @@ fn gallery_of_designs() {
         .replace(
             "username   TEXT NOT NULL UNIQUE",
             "username   TEXT NOT NULL",
-        );
+        )
+        .replace("PRIMARY KEY (tweet_id, user_id)", "note TEXT");
     for theme in ["light", "dark"] {
         for size in [(1280.0, 800.0), (1920.0, 1080.0)] {
             let mut painter = Painter::start(theme, size, None, &state(theme));
