@@ -70,7 +70,9 @@ pub struct Catalog {
 impl Catalog {
     /// The packs built into the program.
     pub fn built_in() -> Self {
-        Self::from_files(source::built_in(), Some(GUIDE_TEXT))
+        let mut catalog = Self::from_files(source::built_in(), Some(GUIDE_TEXT));
+        catalog.check_links(&|_| false);
+        catalog
     }
 
     /// The built-in packs, and those of a user's folder; a user's pack hides a built-in one
@@ -83,21 +85,31 @@ impl Catalog {
             files.retain(|f| own.iter().all(|o| o.id != f.id));
             files.extend(own);
         }
-        Self::from_files(files, Some(GUIDE_TEXT)).after(problems)
+        Self::beside_built_in(files, Some(GUIDE_TEXT)).after(problems)
     }
 
     /// Only the packs of a folder, without the guide. What they link to may be built in.
     pub fn from_folder(folder: &Path) -> Self {
         let mut problems = Vec::new();
         let files = source::folder(folder, &mut problems);
-        Self::from_files(files, None).after(problems)
+        Self::beside_built_in(files, None).after(problems)
     }
 
     /// One pack from its own folder, for checking it while it is written.
     pub fn from_pack_folder(folder: &Path) -> Self {
         let mut problems = Vec::new();
         let files = source::pack_folder(folder, &mut problems);
-        Self::from_files(files.into_iter().collect(), None).after(problems)
+        Self::beside_built_in(files.into_iter().collect(), None).after(problems)
+    }
+
+    /// Packs of which some may be missing that are built in: what links to those leads to
+    /// something elsewhere, or hidden by a user's pack, and is no fault of who links.
+    fn beside_built_in(files: Vec<PackFiles>, guide: Option<&str>) -> Self {
+        let mut catalog = Self::from_files(files, guide);
+        // Read only where a link leads nowhere: it takes a while.
+        let built_in = OnceCell::new();
+        catalog.check_links(&|see| see.title(built_in.get_or_init(Self::built_in)).is_some());
+        catalog
     }
 
     /// The catalogue with problems that were found before its own.
@@ -120,30 +132,23 @@ impl Catalog {
         cards::check_ids(&packs, &mut problems);
         let guide = guide.map(|text| guide::read(text, &mut of_guide(&mut problems)));
         let lab_order = lab_order(&packs);
-        let mut catalog = Self {
+        Self {
             packs,
             problems,
             lists,
             synonyms,
             lab_order,
-            guide: Arc::default(),
-        };
-        let is_whole = guide.is_some();
-        catalog.guide = Arc::new(guide.unwrap_or_default());
-        catalog.check_links(is_whole);
-        catalog
+            guide: Arc::new(guide.unwrap_or_default()),
+        }
     }
 
-    /// Reports links that lead nowhere. Packs of a folder alone may link to built-in ones.
-    fn check_links(&mut self, is_whole: bool) {
-        let built_in = OnceCell::new();
-        let is_there = |see: &See| {
-            see.title(self).is_some()
-                || (!is_whole && see.title(built_in.get_or_init(Self::built_in)).is_some())
-        };
+    /// Reports links that lead nowhere, neither here nor elsewhere.
+    fn check_links(&mut self, is_elsewhere: &dyn Fn(&See) -> bool) {
+        let is_there = |see: &See| see.title(self).is_some() || is_elsewhere(see);
         let mut found = Vec::new();
         cards::check_links(&self.packs, is_there, &mut found);
-        if is_whole {
+        // Without steps there is no guide: only packs of a folder were read.
+        if !self.guide.steps.is_empty() {
             guide::check(&self.guide, is_there, &mut of_guide(&mut found));
         }
         self.problems.append(&mut found);

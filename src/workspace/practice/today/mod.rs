@@ -18,6 +18,8 @@ use crate::workspace::{Action, WorkspaceContext};
 /// Of the page, and of the column on its right, in points.
 const PAGE_WIDTH: f32 = 1_080.0;
 const SIDE_WIDTH: f32 = 330.0;
+/// Of the row that starts a session, in points.
+const START_HEIGHT: f32 = 32.0;
 /// Below this width the columns stand under each other.
 const NARROW: f32 = 720.0;
 
@@ -140,12 +142,16 @@ fn columns(ui: &mut Ui, state: &mut PracticeState, page: &Page<'_>) {
 
 /// The length of a session to choose, and the button that starts it.
 fn start_ui(ui: &mut Ui, state: &mut PracticeState, page: &Page<'_>, text: &str, minutes: u32) {
-    ui.horizontal(|ui| {
-        // As tall as the choice beside it.
+    let row = Vec2::new(ui.available_width(), START_HEIGHT);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(row, layout, |ui| {
+        ui.set_min_height(START_HEIGHT);
+        let padding = ui.spacing().button_padding;
         ui.spacing_mut().button_padding = Vec2::new(12.0, 6.0);
         if widgets::primary_button(ui, Sign::Play, text, true).clicked() {
             page.ask(PracticeAction::Start(minutes));
         }
+        ui.spacing_mut().button_padding = padding;
         let names = LENGTHS.map(|length| format!("{length} min"));
         let choices: Vec<(u32, &str, &str)> = LENGTHS
             .iter()
