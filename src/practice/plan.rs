@@ -69,15 +69,19 @@ pub fn item_minutes(catalog: &Catalog, item: &Item) -> Option<u32> {
     }
 }
 
-/// All drills and cards along the learning path: by path, pack and level, cards before drills.
+/// All drills and cards along the learning path: by path and pack, cards and drills in turn, so
+/// that what is answered aloud is soon done by hand. SQL drills by level, the design last.
 pub fn along_the_path(catalog: &Catalog) -> Vec<(Item, &Pack)> {
     let mut items = Vec::new();
     for pack in &catalog.packs {
         let pack = pack.as_ref();
-        items.extend(pack.cards.iter().map(|c| (Item::card(&c.id), pack)));
         let mut drills: Vec<&Drill> = pack.drills.iter().collect();
-        drills.sort_by_key(|d| (d.level, d.place));
-        items.extend(drills.iter().map(|d| (Item::drill(&d.id), pack)));
+        drills.sort_by_key(|d| (d.is_design(), d.level, d.place));
+        for turn in 0..pack.cards.len().max(drills.len()) {
+            let card = pack.cards.get(turn).map(|c| Item::card(&c.id));
+            let drill = drills.get(turn).map(|d| Item::drill(&d.id));
+            items.extend(card.into_iter().chain(drill).map(|item| (item, pack)));
+        }
     }
     items
 }

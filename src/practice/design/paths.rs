@@ -140,10 +140,22 @@ pub fn junction(view: &View<'_>, a: &str, b: &str, is_once: bool) -> Evidence {
         between = Some((table.name.clone(), ends));
     }
     Evidence::missing(match between {
-        Some((table, ends)) => format!(
-            "in `{table}` the same pair ({}) can stand twice",
-            ends.join(", ")
-        ),
+        Some((table, ends)) => {
+            let narrower = ends.iter().find(|end| {
+                let table = schema.table(&table);
+                table.is_some_and(|t| is_unique(t, std::slice::from_ref(end)))
+            });
+            match narrower {
+                Some(end) => format!(
+                    "in `{table}` each {end} can stand only once: the pair ({}) is to be unique, not one of them",
+                    ends.join(", ")
+                ),
+                None => format!(
+                    "in `{table}` the same pair ({}) can stand twice",
+                    ends.join(", ")
+                ),
+            }
+        }
         None => format!(
             "no table stands between `{}` and `{}`",
             first.name, second.name

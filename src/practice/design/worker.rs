@@ -280,7 +280,7 @@ impl Own {
             if let Some(job) = job {
                 // Under the lock, so that nobody sees the thread idle in between.
                 lock(&self.shared.running).label = Some(match &job {
-                    DesignJob::Open(_) => "Making the reference data",
+                    DesignJob::Open(_) => "Making the data",
                     DesignJob::Draw { .. } => DRAWING,
                     DesignJob::Check { .. } => "Checking",
                     DesignJob::Compare { .. } => "Comparing",

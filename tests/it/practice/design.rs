@@ -292,3 +292,25 @@ fn the_difference_to_the_nearest_accepted_design_is_in_tables_and_columns() {
         .find(|c| c.1.is_none());
     assert_eq!(extra, Some(&(Some("device".to_owned()), None)));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_design_that_was_cut_anywhere_gets_a_score_and_a_sentence(
+        cuts in proptest::collection::vec((0.0..1.0_f64, 1..40_usize), 1..6)
+    ) {
+        let mut text = reference();
+        for (place, length) in cuts {
+            let at = (place * text.len() as f64) as usize;
+            let end = (at + length).min(text.len());
+            if text.is_char_boundary(at) && text.is_char_boundary(end) {
+                text.replace_range(at..end, "");
+            }
+        }
+        let verdict = grade(&text, None);
+        proptest::prop_assert!((0.0..=1.0 + 1e-9).contains(&verdict.score));
+        proptest::prop_assert!(!verdict.message.is_empty());
+        proptest::prop_assert!(verdict.points.iter().all(|p| !p.place.is_empty()), "{:?}", verdict.points);
+    }
+}

@@ -9,6 +9,7 @@ mod grading;
 mod limits;
 mod progress;
 mod proof;
+mod ways;
 
 use std::path::Path;
 use std::sync::OnceLock;

@@ -43,6 +43,13 @@ fn a_right_answer_passes_and_opens_the_solutions() {
     submit(&mut window, &reference("first_order"));
     assert!(window.shows_part("Passed"), "{:?}", window.labels());
     assert!(window.shows_part("What to take along"));
+    // The ways are measured by themselves, once it is right.
+    assert!(
+        window.shows_part("Time of each way: Yours"),
+        "{:?}",
+        window.labels()
+    );
+    assert!(window.shows_part("Plan of Reference: "));
     let passed = window.app(|app| {
         let record = app.progress().drill("first_order");
         record.is_some_and(|r| r.has_passed())

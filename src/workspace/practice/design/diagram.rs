@@ -24,7 +24,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
         let text = if tables > 0 {
             format!("{tables} tables are too many to be drawn while you type")
         } else {
-            "CREATE TABLE … in the editor, in any dialect: it is drawn here as you type".to_owned()
+            "CREATE TABLE … in any dialect is drawn as you type".to_owned()
         };
         widgets::empty_state(ui, Sign::PencilRuler, "No table yet", &text);
         return;

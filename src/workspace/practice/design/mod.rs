@@ -65,7 +65,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
             .show(ui, |ui| {
                 inside(14, 2, 20).show(ui, |ui| match tab {
                     DesignTab::Findings => findings::ui(ui, practice),
-                    DesignTab::Points => points::ui(ui, practice),
+                    DesignTab::Points => points::ui(ui, practice, desk),
                     DesignTab::Questions => questions::ui(ui, practice),
                     DesignTab::Reference => reference::ui(ui, practice, design, desk),
                 });

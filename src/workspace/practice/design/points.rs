@@ -2,12 +2,13 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::Practice;
+use super::{Desk, Practice};
 use crate::practice::design::{DesignPoint, DesignVerdict};
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{markdown, medium, semibold, tokens, widgets};
+use crate::workspace::practice::rating;
 
-pub fn ui(ui: &mut Ui, practice: &Practice) {
+pub fn ui(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
     let Some(verdict) = &practice.designing.verdict else {
         widgets::secondary(
             ui,
@@ -16,6 +17,9 @@ pub fn ui(ui: &mut Ui, practice: &Practice) {
         return;
     };
     head(ui, verdict);
+    if desk.record().is_open() {
+        rating::of_drill(ui, desk);
+    }
     if practice.designing.graded != practice.draft {
         widgets::faint(ui, "You have changed the design since: check it again");
     }

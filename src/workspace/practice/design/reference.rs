@@ -59,13 +59,13 @@ fn choose(ui: &mut Ui, practice: &mut Practice, design: &DesignDrill) {
             let ink = if is_on { t.accent } else { t.text_faint };
             ui.label(icons::rich(Sign::Table2, 13.0, ink));
             ui.add(Label::new(RichText::new(&accepted.title).font(medium(12.5))).truncate());
-            if is_on && is_nearest {
-                widgets::faint(ui, "nearest to yours");
-            }
         });
         if row.clicked() {
             practice.designing.accepted = Some(index);
         }
+    }
+    if is_nearest {
+        widgets::faint(ui, "The marked one is nearest to yours");
     }
 }
 
