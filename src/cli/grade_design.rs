@@ -46,6 +46,7 @@ pub fn as_json(verdict: &DesignVerdict) -> serde_json::Value {
         "passed": verdict.passed,
         "score": verdict.score,
         "message": verdict.message,
+        "elapsed_ms": verdict.elapsed_ms,
         "findings": findings,
         "questions": questions,
         "tables": tables,

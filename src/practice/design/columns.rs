@@ -99,6 +99,11 @@ fn name_the_key(
     let Some(key) = columns.get("id").cloned() else {
         return;
     };
+    // `driver_id` says no more than that; a code or a number may be known outside.
+    let words = names.words(&key);
+    if !words.last().is_some_and(|w| w == "code" || w == "number") {
+        return;
+    }
     let fact = entity.attributes.keys().find(|attribute| {
         *attribute != "id"
             && !columns.contains_key(*attribute)

@@ -63,7 +63,47 @@ fn malformed_toml_is_told_with_its_line() {
 #[test]
 fn a_kind_nobody_knows_is_told() {
     check("title = 't'\n", &["kind: is missing"]);
-    check("kind = 'song'\ntitle = 't'\n", &["kind: is sql, not song"]);
+    check(
+        "kind = 'song'\ntitle = 't'\n",
+        &["kind: is sql or design, not song"],
+    );
+}
+
+#[test]
+fn a_design_drill_that_names_nothing_is_told_what_it_needs() {
+    let text = "kind = 'design'\ntitle = 't'\nlevel = 1\nconcepts = ['c']\ntask = 't'\nhints = ['1', '2', '3']\nexplain = 'e'\ngiven = ['g']\n";
+    check(
+        text,
+        &[
+            "entity: name what the task speaks of: write [[entity]]",
+            "constraint: is missing",
+            "accepted: a drill has three accepted designs or more",
+            "wrong: a drill has five wrong designs or more",
+        ],
+    );
+}
+
+#[test]
+fn what_a_design_drill_names_has_to_be_there() {
+    let text = "kind = 'design'\ntitle = 't'\nlevel = 1\nconcepts = ['c']\ntask = 't'\nhints = ['1', '2', '3']\nexplain = 'e'\ngiven = ['g']
+[[entity]]\nid = 'a'\ntext = 'an a'\n[entity.attributes]\nid = []\nb = { refers = 'nobody' }
+[[question]]\nid = 'q'\ntext = 'q'\nneeds = ['a.c']\nsql = 'SELECT 1'
+[[constraint]]\nid = 'k'\nweight = 0\ntext = 't'\nwhy = 'w'\nlook = [{ index = 'a(z)' }, { answers = 'other' }]
+[[wrong]]\ntitle = 'w'\nmisses = ['x']\nsql = 's'\n";
+    check(
+        text,
+        &[
+            "entity a: there is no entity nobody",
+            "question q: needs a.c, which is no entity.attribute",
+            "constraint k: is worth nothing: give it a weight",
+            "constraint k: a(z) is nothing the drill names",
+            "constraint k: other is nothing the drill names",
+            "accepted: a drill has three accepted designs or more",
+            "wrong: a drill has five wrong designs or more",
+            "wrong w: there is no constraint x",
+            "constraint k: no wrong design misses it: nothing shows that it can be missed",
+        ],
+    );
 }
 
 #[test]
