@@ -9,10 +9,8 @@ use super::variants::{Automatic, StoredColumn, rows_of, without_orphans};
 use crate::catalog::{Drill, Pack, SqlDrill};
 use crate::datagen::dialect::name as quoted;
 use crate::datagen::{Lists, Request};
-use crate::ddl::{self, Purpose};
-use crate::engine::{
-    Answer, Build, EngineError, Integrity, Interrupter, Session, Settings, within,
-};
+use crate::ddl::Purpose;
+use crate::engine::{Answer, EngineError, Interrupter, Session, Settings, within};
 use crate::prepare;
 
 /// The most rows an answer may have.
@@ -225,17 +223,7 @@ impl Ground {
     /// Builds the pack in the workshop, without keys: that is several times faster.
     fn build(&self, pack: &Pack, lists: &Lists, seed: u64) -> Result<(), EngineError> {
         let request = Request { scale: SCALE, seed };
-        let plan = prepare::plan_of(pack, lists, request)
-            .map_err(|problems| prepare::recipe_error(pack, &problems))?;
-        let script = ddl::to_duckdb_with(&pack.schema, ddl::Options { enforce: false });
-        let mut build = Build::new(
-            Some(WORKSHOP.to_owned()),
-            &script,
-            Integrity::Enforced,
-            plan,
-            Vec::new(),
-        );
-        build.after.clear();
+        let build = prepare::rows_alone(pack, lists, request, Some(WORKSHOP.to_owned()))?;
         self.session.build(&build, &mut |_| true)?;
         Ok(())
     }

@@ -6,8 +6,8 @@ use super::ground::{Refusal, TIME_LIMIT};
 use super::statement::one_select;
 use crate::catalog::{Drill, Pack};
 use crate::datagen::{Lists, Request};
-use crate::ddl;
-use crate::engine::{Build, EngineError, Integrity, Interrupter, Plan, Session, Settings, within};
+use crate::ddl::Purpose;
+use crate::engine::{EngineError, Interrupter, Plan, Session, Settings, within};
 use crate::measure::{Comparison, Effort, Spread, interleaved};
 use crate::prepare;
 
@@ -116,11 +116,10 @@ fn build(session: &Session, pack: &Pack, lists: &Lists) -> Result<u64, EngineErr
         scale: SCALE,
         seed: 1,
     };
-    let plan = prepare::plan_of(pack, lists, request)
-        .map_err(|problems| prepare::recipe_error(pack, &problems))?;
-    let script = ddl::to_duckdb_with(&pack.schema, ddl::Options { enforce: false });
-    let tables = pack.schema.tables.iter().map(|t| t.name.clone()).collect();
-    let build = Build::new(None, &script, Integrity::Enforced, plan, tables);
+    let mut build = prepare::rows_alone(pack, lists, request, None)?;
+    let views = pack.script.statements.iter();
+    let views = views.filter(|s| s.purpose == Purpose::View);
+    build.after = views.map(|s| s.sql.clone()).collect();
     let report = session.build(&build, &mut |_| true)?;
     Ok(report.tables.iter().map(|t| t.rows).sum())
 }

@@ -103,6 +103,27 @@ pub fn code_block(ui: &mut Ui, text: &str, highlighter: Highlighter<'_>) -> Resp
     code_block_marked(ui, text, highlighter, &[])
 }
 
+/// Code in a frame as wide as there is room, which scrolls sideways.
+pub fn code_card(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    text: &str,
+    highlighter: Highlighter<'_>,
+) {
+    let t = tokens(ui);
+    egui::Frame::new()
+        .fill(t.raised)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(egui::CornerRadius::same(6))
+        .inner_margin(egui::Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ScrollArea::horizontal()
+                .id_salt(salt)
+                .show(ui, |ui| code_block(ui, text, highlighter));
+        });
+}
+
 /// The same with some of its bytes on a ground of their own: what differs from another text.
 pub fn code_block_marked(
     ui: &mut Ui,

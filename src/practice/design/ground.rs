@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::catalog::{DesignDrill, Drill, Pack};
 use crate::datagen::dialect::name as quoted;
 use crate::datagen::{Lists, Request};
-use crate::ddl;
-use crate::engine::{Answer, Build, EngineError, Integrity, Interrupter, Session, Settings};
+use crate::ddl::Purpose;
+use crate::engine::{Answer, EngineError, Interrupter, Session, Settings};
 use crate::prepare;
 
 /// Rows of the pack's largest table, about.
@@ -97,16 +97,11 @@ impl DesignGround {
             scale: SCALE,
             seed: 1,
         };
-        let plan = prepare::plan_of(pack, lists, request)
-            .map_err(|problems| prepare::recipe_error(pack, &problems))?;
-        let script = ddl::to_duckdb_with(&pack.schema, ddl::Options { enforce: false });
-        let build = Build::new(
-            Some(PACK.to_owned()),
-            &script,
-            Integrity::Enforced,
-            plan,
-            Vec::new(),
-        );
+        // Rows of entities may be told from the pack's views: those come with its indexes.
+        let mut build = prepare::rows_alone(pack, lists, request, Some(PACK.to_owned()))?;
+        let views = pack.script.statements.iter();
+        let views = views.filter(|s| s.purpose == Purpose::View);
+        build.after = views.map(|s| s.sql.clone()).collect();
         self.session.build(&build, &mut |_| true)?;
         Ok(())
     }

@@ -137,7 +137,10 @@ pub fn junction(view: &View<'_>, a: &str, b: &str, is_once: bool) -> Evidence {
         if is_unique(table, &ends) || !is_once {
             return Evidence::found(format!("table `{}` between them", table.name));
         }
-        between = Some((table.name.clone(), ends));
+        // Rather of a table the task speaks of than of one beside it.
+        if between.is_none() || view.mapping.entity_of(&table.name).is_some() {
+            between = Some((table.name.clone(), ends));
+        }
     }
     Evidence::missing(match between {
         Some((table, ends)) => {

@@ -1,6 +1,6 @@
 //! What a reviewer would ask: the question first, the answer on demand, the repaired SQL.
 
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::Ui;
 
 use super::{Page, Place};
 use crate::catalog::Review;
@@ -75,18 +75,6 @@ impl Page<'_> {
                 what: "The repaired SQL".to_owned(),
             });
         }
-        Frame::new()
-            .fill(t.raised)
-            .stroke(egui::Stroke::new(1.0, t.border))
-            .corner_radius(egui::CornerRadius::same(6))
-            .inner_margin(Margin::symmetric(10, 8))
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ScrollArea::horizontal()
-                    .id_salt(("repaired", index))
-                    .show(ui, |ui| {
-                        code::code_block(ui, sql, &highlight_sql);
-                    });
-            });
+        code::code_card(ui, ("repaired", index), sql, &highlight_sql);
     }
 }

@@ -61,11 +61,7 @@ fn head(ui: &mut Ui, practice: &Practice, desk: &Desk<'_>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Your design").font(semibold(14.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(activity) = desk.view.activity {
-                if widgets::text_button(ui, Sign::Square, "Cancel", true).clicked() {
-                    desk.ask(PracticeAction::Cancel);
-                }
-                widgets::faint(ui, format!("{activity}…"));
+            if desk.activity_ui(ui) {
                 return;
             }
             let is_ready = practice.designing.is_ready && !practice.draft.trim().is_empty();

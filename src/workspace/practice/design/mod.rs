@@ -2,7 +2,7 @@
 //! the grader says.
 //!
 //! [`task`] is what is wanted and how the time goes, [`editor`] the statements, [`diagram`] their
-//! picture; below it [`findings`], [`points`], [`questions`] and [`reference`].
+//! picture; below it [`findings`], [`points`], [`questions`] and [`reference`](mod@reference).
 
 mod diagram;
 mod editor;

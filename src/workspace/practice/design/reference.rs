@@ -1,13 +1,13 @@
 //! Accepted designs, and how the candidate's differs. Only when asked for.
 
-use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Label, RichText, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{Designing, Practice};
 use crate::catalog::DesignDrill;
 use crate::diagram::{RowKind, Scene};
 use crate::model::same_name;
 use crate::practice::design::{Compared, DesignDifference, TableDifference};
-use crate::ui_kit::code::code_block;
+use crate::ui_kit::code::code_card;
 use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{Tokens, markdown, medium, tokens, widgets};
 use crate::workspace::highlight_sql;
@@ -45,7 +45,8 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, design: &DesignDrill, desk: &Des
     widgets::section(ui, "What to take along");
     markdown(ui, &desk.drill.explain);
     widgets::section(ui, "Its statements");
-    sql(ui, &compared.difference.sql);
+    let sql = &compared.difference.sql;
+    code_card(ui, "reference-sql", sql, &highlight_sql);
 }
 
 /// The accepted designs by title.
@@ -178,21 +179,4 @@ fn only_yours(ui: &mut Ui, difference: &DesignDifference) {
         widgets::section(ui, "Only in yours");
         markdown(ui, &lines.join("\n"));
     }
-}
-
-fn sql(ui: &mut Ui, text: &str) {
-    let t = tokens(ui);
-    Frame::new()
-        .fill(t.raised)
-        .stroke(egui::Stroke::new(1.0, t.border))
-        .corner_radius(egui::CornerRadius::same(6))
-        .inner_margin(Margin::symmetric(10, 8))
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ScrollArea::horizontal()
-                .id_salt("reference-sql")
-                .show(ui, |ui| {
-                    code_block(ui, text, &highlight_sql);
-                });
-        });
 }

@@ -11,8 +11,6 @@ use crate::ui_kit::icons::{self, Sign};
 use crate::ui_kit::{format, markdown, medium, semibold, tokens, widgets};
 use crate::workspace::practice::desk::Desk;
 
-/// Seconds between two entries of how long the drill is open.
-const CLOCK_NOTED: u64 = 15;
 /// Minutes where a drill names none: the upper end of the budget for a schema.
 const BUDGET: u32 = 10;
 
@@ -41,21 +39,8 @@ fn budget_secs(desk: &Desk<'_>) -> u64 {
 /// The time against the budget: a bar, and the clock.
 fn clock(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     let record = desk.record();
-    if record.is_open() {
-        practice.since = None;
-    } else {
-        practice.count_seconds();
-        if practice.seconds >= record.seconds + CLOCK_NOTED {
-            desk.note(Entry::Seconds {
-                item: desk.item(),
-                total: practice.seconds,
-            });
-        }
-        ui.ctx()
-            .request_repaint_after(std::time::Duration::from_secs(1));
-    }
+    let spent = desk.clock(ui, practice);
     let (seconds, budget) = (practice.seconds, budget_secs(desk));
-    let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
     let text = if record.has_passed_in_round() {
         format!("Passed after {spent}")
     } else if seconds > budget {

@@ -1,11 +1,11 @@
 //! The reference and other ways, once the drill is passed or given up.
 
 use super::ways;
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
-use crate::ui_kit::code::code_block;
+use crate::ui_kit::code::code_card;
 use crate::ui_kit::icons::Sign;
-use crate::ui_kit::{markdown, medium, tokens, widgets};
+use crate::ui_kit::{markdown, medium, widgets};
 use crate::workspace::highlight_sql;
 use crate::workspace::practice::desk::Desk;
 use crate::workspace::practice::{Practice, PracticeAction, rating};
@@ -40,20 +40,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
 }
 
 fn solution(ui: &mut Ui, salt: &str, title: &str, sql: &str) {
-    let t = tokens(ui);
     ui.label(RichText::new(title).font(medium(13.0)));
-    Frame::new()
-        .fill(t.raised)
-        .stroke(egui::Stroke::new(1.0, t.border))
-        .corner_radius(egui::CornerRadius::same(6))
-        .inner_margin(Margin::symmetric(10, 8))
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ScrollArea::horizontal()
-                .id_salt(("solution", salt))
-                .show(ui, |ui| {
-                    code_block(ui, sql.trim(), &highlight_sql);
-                });
-        });
+    code_card(ui, ("solution", salt), sql.trim(), &highlight_sql);
     ui.add_space(6.0);
 }

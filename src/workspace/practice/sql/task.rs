@@ -12,8 +12,6 @@ use crate::workspace::practice::Practice;
 use crate::workspace::practice::desk::Desk;
 use crate::workspace::text_table;
 
-/// Seconds between two entries of how long the drill is open.
-const CLOCK_NOTED: u64 = 15;
 const DIAGRAM_HEIGHT: f32 = 210.0;
 /// Rows of the expected answer that are shown.
 const EXPECTED_ROWS: usize = 8;
@@ -41,22 +39,7 @@ pub fn ui(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
 /// How long the drill is open, against the time to aim for.
 fn clock(ui: &mut Ui, practice: &mut Practice, desk: &Desk<'_>) {
     let record = desk.record();
-    if record.is_open() {
-        practice.since = None;
-    } else {
-        practice.count_seconds();
-        // Often enough for a clock, not so often that the file is full of it.
-        if practice.seconds >= record.seconds + CLOCK_NOTED {
-            desk.note(Entry::Seconds {
-                item: desk.item(),
-                total: practice.seconds,
-            });
-        }
-        ui.ctx()
-            .request_repaint_after(std::time::Duration::from_secs(1));
-    }
-    let seconds = practice.seconds;
-    let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
+    let spent = desk.clock(ui, practice);
     let aim = desk.drill.minutes.map_or_else(String::new, |minutes| {
         format!(", {} to aim for", format::counted(minutes.into(), "minute"))
     });
