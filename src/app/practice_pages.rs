@@ -68,6 +68,14 @@ impl App {
         if self.rated_on == Some(now.day()) {
             return;
         }
+        // A session that was left on an earlier day is over; one that runs past midnight is not.
+        let is_start = self.rated_on.is_none();
+        let session = &mut self.state.practice.session;
+        let is_old = |s: &Session| now.day_of(s.started) < now.day();
+        if is_start && session.as_ref().is_some_and(is_old) {
+            *session = None;
+            self.saver.changed();
+        }
         self.rated_on = Some(now.day());
         let owed = left_over(self.logbook.progress(), now);
         if !owed.is_empty() {

@@ -230,6 +230,17 @@ fn a_session_walks_from_item_to_item_and_ends_with_what_was_done() {
 }
 
 #[test]
+fn a_session_that_was_left_is_gone_the_next_day_and_there_on_the_same() {
+    let session = format!(
+        r#""page":"today","session":{{"queue":[{{"item":"drill:first_order","minutes":8}}],"at":0,"started":{NOW}}}"#
+    );
+    for (later, expected) in [(3_600, "1 of 1"), (DAY, "")] {
+        let window = open(&session, None, None, NOW + later);
+        assert_eq!(place(&window), expected, "{later} s later");
+    }
+}
+
+#[test]
 fn three_failed_drills_come_back_the_next_day() {
     let folder = tempfile::tempdir().expect("a folder");
     let drills = ["first_order", "toy_recall"];
