@@ -2,8 +2,9 @@
 //!
 //! [`names`] says whether two names mean the same, [`matching`] and [`columns`] which tables and
 //! columns stand for what; [`probe`], [`keys`], [`paths`] and [`shape`] look for single things.
-//! [`DesignGround`] holds the reference data, [`fill`] puts it into the design ([`coding`] says in which form), [`rebuild`] tells
-//! it again and [`proof`] asks the business questions. [`check`] proves a drill itself.
+//! [`DesignGround`] holds the reference data, [`fill`] puts it into the design ([`coding`] says in
+//! which form), [`held`] holds the design's keys against the rows, [`rebuild`] tells them again and
+//! [`proof`] asks the business questions. [`check`] proves a drill itself.
 
 mod check;
 mod coding;
@@ -12,6 +13,7 @@ mod diff;
 mod fill;
 mod grade;
 mod ground;
+mod held;
 mod keys;
 mod matching;
 mod names;
