@@ -6,7 +6,6 @@ use super::ground::{Refusal, TIME_LIMIT};
 use super::statement::one_select;
 use crate::catalog::{Drill, Pack};
 use crate::datagen::{Lists, Request};
-use crate::ddl::Purpose;
 use crate::engine::{EngineError, Interrupter, Plan, Session, Settings, within};
 use crate::measure::{Comparison, Effort, Spread, interleaved};
 use crate::prepare;
@@ -116,10 +115,7 @@ fn build(session: &Session, pack: &Pack, lists: &Lists) -> Result<u64, EngineErr
         scale: SCALE,
         seed: 1,
     };
-    let mut build = prepare::rows_alone(pack, lists, request, None)?;
-    let views = pack.script.statements.iter();
-    let views = views.filter(|s| s.purpose == Purpose::View);
-    build.after = views.map(|s| s.sql.clone()).collect();
+    let build = prepare::rows_alone(pack, lists, request, None)?;
     let report = session.build(&build, &mut |_| true)?;
     Ok(report.tables.iter().map(|t| t.rows).sum())
 }

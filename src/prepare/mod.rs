@@ -7,7 +7,7 @@ use arrow::record_batch::RecordBatch;
 
 use crate::catalog::{Pack, Query};
 use crate::datagen::{self, Lists, RecipeProblem, Request};
-use crate::ddl;
+use crate::ddl::{self, Purpose};
 use crate::engine::{Build, EngineError, Integrity, Session, substitute};
 
 pub use fingerprint::fingerprint;
@@ -50,8 +50,8 @@ pub fn build_of(
     Ok(Build::new(schema, script, integrity, plan, tables))
 }
 
-/// The same without keys, indexes and views: the rows alone, for those who copy or measure them.
-/// Several times faster, and nothing watches over the rows.
+/// The same without keys and indexes: the rows and the views over them, for those who copy or
+/// measure them. Several times faster, and nothing watches over the rows.
 pub fn rows_alone(
     pack: &Pack,
     lists: &Lists,
@@ -62,7 +62,9 @@ pub fn rows_alone(
     let script = ddl::to_duckdb_with(&pack.schema, ddl::Options { enforce: false });
     let tables = pack.schema.tables.iter().map(|t| t.name.clone()).collect();
     let mut build = Build::new(schema, &script, Integrity::Enforced, plan, tables);
-    build.after.clear();
+    let views = pack.script.statements.iter();
+    let views = views.filter(|s| s.purpose == Purpose::View);
+    build.after = views.map(|s| s.sql.clone()).collect();
     Ok(build)
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::catalog::{DesignDrill, Drill, Pack};
 use crate::datagen::dialect::name as quoted;
 use crate::datagen::{Lists, Request};
-use crate::ddl::Purpose;
 use crate::engine::{Answer, EngineError, Interrupter, Session, Settings};
 use crate::prepare;
 
@@ -97,11 +96,7 @@ impl DesignGround {
             scale: SCALE,
             seed: 1,
         };
-        // Rows of entities may be told from the pack's views: those come with its indexes.
-        let mut build = prepare::rows_alone(pack, lists, request, Some(PACK.to_owned()))?;
-        let views = pack.script.statements.iter();
-        let views = views.filter(|s| s.purpose == Purpose::View);
-        build.after = views.map(|s| s.sql.clone()).collect();
+        let build = prepare::rows_alone(pack, lists, request, Some(PACK.to_owned()))?;
         self.session.build(&build, &mut |_| true)?;
         Ok(())
     }

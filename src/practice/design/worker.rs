@@ -164,6 +164,7 @@ impl DesignWorker {
                 slots.draw = None;
                 slots.check = None;
                 slots.compare = None;
+                self.shared.is_stale.store(true, Ordering::Relaxed);
                 self.interrupt();
             }
             DesignJob::Draw { text, is_anew } => {
@@ -177,14 +178,14 @@ impl DesignWorker {
         self.shared.changed.notify_one();
     }
 
-    /// Stops what is running and takes back a check that waits.
+    /// Stops what is running and takes back a check that waits. A drawing goes on: it is what
+    /// stands in the editor, and nobody would ask for it again.
     pub fn cancel(&self) {
         lock(&self.shared.slots).check = None;
         self.interrupt();
     }
 
     fn interrupt(&self) {
-        self.shared.is_stale.store(true, Ordering::Relaxed);
         if let Some(interrupter) = &lock(&self.shared.running).interrupter {
             interrupter.interrupt();
         }
@@ -221,6 +222,7 @@ impl DesignWorker {
 impl Drop for DesignWorker {
     fn drop(&mut self) {
         lock(&self.shared.slots).quit = true;
+        self.shared.is_stale.store(true, Ordering::Relaxed);
         self.cancel();
         self.shared.changed.notify_one();
         if let Some(thread) = self.thread.take() {
@@ -261,8 +263,12 @@ impl Own {
             if slots.quit {
                 return None;
             }
-            let is_new = slots.open.is_some();
-            let job = match slots.draw.take().filter(|_| !is_new) {
+            // A drawing that was asked for with the drill waits until the drill is there.
+            let drawing = match slots.open {
+                Some(_) => None,
+                None => slots.draw.take(),
+            };
+            let job = match drawing {
                 Some((text, is_anew)) => Some(DesignJob::Draw { text, is_anew }),
                 None => slots
                     .open

@@ -1,10 +1,12 @@
 //! Designs: matched under any name, graded, filled with data and asked.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use crowsfoot::catalog::Catalog;
 use crowsfoot::practice::design::{
-    DesignGround, DesignVerdict, check_design, difference, grade_design, nearest,
+    DesignEvent, DesignGround, DesignJob, DesignVerdict, DesignWorker, OpenDesign, check_design,
+    difference, grade_design, nearest,
 };
 
 const DRILL: &str = "design_twitter";
@@ -291,6 +293,29 @@ fn the_difference_to_the_nearest_accepted_design_is_in_tables_and_columns() {
         .iter()
         .find(|c| c.1.is_none());
     assert_eq!(extra, Some(&(Some("device".to_owned()), None)));
+}
+
+#[test]
+fn a_drawing_that_is_asked_for_with_the_drill_is_made_and_no_cancel_takes_it_back() {
+    let (pack, drill) = catalog().drill(DRILL).expect("the drill");
+    let worker = DesignWorker::start(Arc::new(|| {})).expect("a thread");
+    worker.submit(DesignJob::Open(OpenDesign {
+        pack: Arc::clone(pack),
+        drill: Arc::new(drill.clone()),
+        lists: Arc::clone(&catalog().lists),
+        synonyms: Arc::clone(&catalog().synonyms),
+    }));
+    worker.submit(DesignJob::Draw {
+        text: reference(),
+        is_anew: true,
+    });
+    worker.cancel();
+    let mut events = std::iter::from_fn(|| worker.wait(Duration::from_secs(60)));
+    let drawn = events.find_map(|event| match event {
+        DesignEvent::Drawn { drawing, .. } => Some(drawing),
+        _ => None,
+    });
+    assert_eq!(drawn.expect("it is drawn").scene.tables.len(), 4);
 }
 
 proptest::proptest! {

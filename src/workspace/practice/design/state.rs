@@ -28,7 +28,7 @@ pub struct Designing {
     pub drawn: Option<String>,
     /// `None`: all of the diagram is shown.
     pub camera: Option<Camera>,
-    pub verdict: Option<Box<DesignVerdict>>,
+    pub verdict: Option<Arc<DesignVerdict>>,
     /// The text that was graded.
     pub graded: String,
     pub tab: DesignTab,
@@ -72,7 +72,7 @@ impl Designing {
                 verdict,
             } => {
                 if of == drill {
-                    self.verdict = Some(verdict.clone());
+                    self.verdict = Some(Arc::new((*verdict).clone()));
                     self.graded.clone_from(&text);
                     self.tab = DesignTab::Points;
                 }
